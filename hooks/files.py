@@ -1,0 +1,10 @@
+"""Gives each language its pages: those that people wrote, those that are generated, and the open data."""
+
+from mkdocs.plugins import event_priority
+
+from triptych import engine
+
+
+@event_priority(-200)  # After static-i18n (-100), which drops generated pages.
+def on_files(files, config):
+    return engine.replace_files(files, config)

@@ -1,0 +1,103 @@
+"""Where each page lies: one logical page, one address a language, in that language's own words."""
+
+from collections.abc import Iterator, Mapping
+
+from triptych.errors import Finding
+from triptych.model import Category, PageKind, Site, SitePage
+
+LIST = "directory/index.md"
+
+
+def category_path(category_id: str) -> str:
+    """The path by which Markdown links to a category's page, below a language's folder."""
+    return f"directory/categories/{category_id}.md"
+
+
+def entry_path(entry_id: str) -> str:
+    """The path by which Markdown links to an entry's page, below a language's folder."""
+    return f"directory/{entry_id}.md"
+
+
+def site_pages(site: Site) -> tuple[SitePage, ...]:
+    """Every page of the site with its addresses: prose, the A–Z list, categories, entries."""
+    return tuple(_pages(site))
+
+
+def page_url(site_url: str, address: str) -> str:
+    """The absolute address of a page or file, from its address below the site's root."""
+    return site_url + address
+
+
+def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
+    """An error for each page whose address another page has taken in the same language."""
+    findings = []
+    taken: dict[str, SitePage] = {}
+    for page in pages:
+        for language in site.settings.language_codes:
+            other = taken.setdefault(page.addresses[language], page)
+            if other is not page:
+                what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, other)}"
+                findings.append(Finding(_shown(site, page), 1, what, "give one of the two another slug or name"))
+                break
+    return findings
+
+
+def _pages(site: Site) -> Iterator[SitePage]:
+    everywhere = site.settings.language_codes
+    default = site.settings.default_language
+    slugs = _prose_slugs(site)
+    for page in site.pages:
+        kind = PageKind.HOME if page.path == "index.md" else PageKind.PROSE
+        addresses = _addresses(site, {code: _prose_address(page.path, slugs[code]) for code in everywhere})
+        written_in = tuple(code for code in everywhere if code in page.versions)
+        yield SitePage(page.path, kind, page.path, page.source_language, addresses, written_in)
+    segments = {code: f"{site.settings.directory_segments[code]}/" for code in everywhere}
+    yield SitePage(LIST, PageKind.LIST, "", default, _addresses(site, segments), everywhere)
+    for category in site.taxonomy.categories:
+        below = {code: segments[code] + _category_address(site, category, code) for code in everywhere}
+        path = category_path(category.id)
+        yield SitePage(path, PageKind.CATEGORY, category.id, default, _addresses(site, below), everywhere)
+    for entry in site.entries:
+        below = {code: f"{segments[code]}{entry.id}/" for code in everywhere}
+        written_in = tuple(code for code in everywhere if code in entry.versions)
+        path = entry_path(entry.id)
+        addresses = _addresses(site, below)
+        yield SitePage(path, PageKind.ENTRY, entry.id, entry.source_language, addresses, written_in)
+
+
+def _addresses(site: Site, below: Mapping[str, str]) -> dict[str, str]:
+    return {code: site.settings.prefix(code) + address for code, address in below.items()}
+
+
+def _category_address(site: Site, category: Category, language: str) -> str:
+    return "".join(f"{step.slugs[language]}/" for step in site.taxonomy.path_to(category))
+
+
+def _prose_slugs(site: Site) -> dict[str, dict[str, str]]:
+    """Per language, the slug that a page has in it, or has in its source, by the page's path."""
+    return {
+        code: {
+            page.path: slug
+            for page in site.pages
+            if (slug := page.versions.get(code, page.source).slug) is not None
+        }
+        for code in site.settings.language_codes
+    }
+
+
+def _prose_address(path: str, slugs: Mapping[str, str]) -> str:
+    """`contribute/edit-an-entry.md` → `contribuer/modifier-une-fiche/`: a folder's slug is its index's."""
+    *folders, name = path.split("/")
+    parts = []
+    for depth, folder in enumerate(folders, start=1):
+        index = "/".join([*folders[:depth], "index.md"])
+        parts.append(slugs.get(index, folder))
+    if name != "index.md":
+        parts.append(slugs.get(path, name.removesuffix(".md")))
+    return "".join(f"{part}/" for part in parts)
+
+
+def _shown(site: Site, page: SitePage) -> str:
+    if page.kind is PageKind.CATEGORY:
+        return site.settings.shown(site.settings.docs_dir / "categories.yml")
+    return site.settings.shown(site.settings.docs_dir / page.source_language / page.path)

@@ -1,0 +1,142 @@
+"""Entries: one file each per language below `directory/`; the file's name is the entry's permanent id."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from triptych.directory.fields import ENTRY_KEYS, ID, Form, read_facts
+from triptych.directory.front_matter import Document
+from triptych.errors import Finding
+from triptych.model import Entry, EntryVersion, Facts, Settings, Taxonomy
+
+# A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
+OVERRIDABLE = frozenset({"alternate_name", "website", "email", "telephone", "address", "same_as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One language's file of an entry, read but not yet joined with the others."""
+
+    id: str
+    language: str
+    declared_source: str | None
+    version: EntryVersion | None
+    form: Form
+
+
+def read_entry(document: Document, *, path: str, language: str, entry_id: str) -> Written:
+    """What one file says. `path` is below the documents' folder; mistakes gather in the result's form."""
+    form = Form(document.shown, document.meta)
+    form.known_keys(ENTRY_KEYS)
+    if not ID.fullmatch(entry_id):
+        remedy = "rename the file in lower-case letters without accents, digits and single hyphens"
+        form.error(1, f"the file's name '{entry_id}' cannot be an id", remedy)
+    name = form.text("name")
+    if name is None and not _has_text(form, "name"):
+        form.error(form.line_of("name"), "name is missing", "add `name: …`")
+    description = form.text("description")
+    facts = read_facts(form)
+    source_language = form.text("source_language")
+    version = EntryVersion(path, name, description, document.body, facts) if name else None
+    return Written(entry_id, language, source_language, version, form)
+
+
+def join_entries(
+    written: Iterable[Written], *, settings: Settings, taxonomy: Taxonomy
+) -> tuple[tuple[Entry, ...], list[Finding]]:
+    """The entries, each with all its languages, in the order of their ids; and what does not fit together."""
+    by_id: dict[str, dict[str, Written]] = defaultdict(dict)
+    for one in written:
+        by_id[one.id][one.language] = one
+    findings = list(_case_clashes(by_id))
+    entries = []
+    for entry_id in sorted(by_id):
+        versions = by_id[entry_id]
+        source_language = _source_language(versions, settings)
+        source = versions.get(source_language)
+        if source is None:
+            findings.extend(_without_source(entry_id, versions, source_language, settings))
+        else:
+            _check_source(source, ids=by_id.keys(), taxonomy=taxonomy)
+            for language, translation in versions.items():
+                if language != source_language:
+                    _check_translation(translation, source)
+            complete = {code: one.version for code, one in versions.items() if one.version is not None}
+            if source_language in complete:
+                entries.append(Entry(entry_id, source_language, complete))
+        for one in versions.values():
+            findings.extend(one.form.findings)
+    return tuple(entries), findings
+
+
+def _has_text(form: Form, name: str) -> bool:
+    """Whether the key is there with something typed, so that its own finding has been kept already."""
+    node = form.mapping.get(name)
+    return node is not None and getattr(node, "text", "") is not None
+
+
+def _source_language(versions: Mapping[str, Written], settings: Settings) -> str:
+    """The language that the files declare, or the site's default; keeps an error where they disagree."""
+    found = settings.default_language
+    declaring: Written | None = None
+    for one in versions.values():
+        if one.declared_source is None:
+            continue
+        line = one.form.line_of("source_language")
+        if one.declared_source not in settings.language_codes:
+            known = ", ".join(settings.language_codes)
+            one.form.error(line, f"source_language is '{one.declared_source}'", f"the site's languages: {known}")
+        elif declaring is not None and declaring.declared_source != one.declared_source:
+            what = f"source_language is '{one.declared_source}', {declaring.form.shown} says '{found}'"
+            one.form.error(line, what, "say the same in each of the entry's files")
+        else:
+            declaring, found = one, one.declared_source
+    return found
+
+
+def _case_clashes(by_id: Mapping[str, Mapping[str, Written]]) -> Iterable[Finding]:
+    first: dict[str, str] = {}
+    for entry_id in sorted(by_id):
+        twin = first.setdefault(entry_id.casefold(), entry_id)
+        if twin != entry_id:
+            for one in by_id[entry_id].values():
+                what = f"the id '{entry_id}' differs from '{twin}' by case only"
+                yield Finding(one.form.shown, 1, what, "rename one of the two: addresses ignore case on some machines")
+
+
+def _without_source(
+    entry_id: str, versions: Mapping[str, Written], source_language: str, settings: Settings
+) -> Iterable[Finding]:
+    name = settings.language_names[source_language]
+    for language, one in versions.items():
+        wanted = settings.docs_dir / source_language / "directory" / f"{entry_id}.md"
+        remedy = f"write {settings.shown(wanted)}, or say `source_language: {language}` here"
+        yield Finding(one.form.shown, 1, f"the entry '{entry_id}' has no source in its language ({name})", remedy)
+
+
+def _check_source(source: Written, *, ids: Iterable[str], taxonomy: Taxonomy) -> None:
+    form = source.form
+    facts = source.version.facts if source.version else Facts()
+    for category in facts.categories or ():
+        if category not in taxonomy.by_id:
+            known = ", ".join(sorted(taxonomy.by_id)) or "none yet"
+            form.error(form.line_of("categories"), f"unknown category '{category}'", f"known: {known}")
+    if facts.part_of == source.id:
+        form.error(form.line_of("part_of"), f"part_of is '{source.id}', the entry itself", "name the larger body")
+    elif facts.part_of is not None and facts.part_of not in ids:
+        remedy = "write the id of an entry: its file's name without .md"
+        form.error(form.line_of("part_of"), f"part_of is '{facts.part_of}', which is no entry", remedy)
+    if source.version and source.version.description is None and not _has_text(form, "description"):
+        form.warning(form.mapping.line, "description is missing", "add one sentence: lists and searches show it")
+
+
+def _check_translation(translation: Written, source: Written) -> None:
+    if translation.version is None or source.version is None:
+        return
+    form = translation.form
+    for key, _ in form.mapping.items:
+        name = str(key.text)
+        own = getattr(translation.version.facts, name, None)
+        if own is not None and name not in OVERRIDABLE and own != getattr(source.version.facts, name):
+            remedy = f"remove the line: a translation inherits it from {source.form.shown}"
+            form.error(key.line, f"{name} differs from the source", remedy)

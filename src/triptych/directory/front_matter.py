@@ -1,0 +1,40 @@
+"""A Markdown file with front matter: YAML between two lines of three dashes, then the body."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from triptych.text_files import read_text
+from triptych.directory.yaml_source import Mapping, read_mapping
+from triptych.errors import Finding
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its front matter with places, its body without surrounding blank lines."""
+
+    shown: str
+    meta: Mapping
+    body: str
+
+
+def read_document(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
+    """The file's parts, or None with the findings that say why it cannot be used.
+
+    A file without front matter is all body.
+    """
+    text, findings = read_text(path, shown)
+    if text is None:
+        return None, findings
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        if text.startswith("---\n"):
+            remedy = "end the front matter with a line `---`"
+            return None, [Finding(shown, 1, "has front matter that does not end", remedy)]
+        return Document(shown, Mapping((), 1), text.strip("\n")), []
+    meta, findings = read_mapping(found["yaml"], shown, first_line=2)
+    if meta is None:
+        return None, findings
+    return Document(shown, meta, text[found.end() :].strip("\n")), []

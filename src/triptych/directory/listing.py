@@ -1,0 +1,56 @@
+"""The directory in one language: its entries in order, what stands in each category, and the counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from triptych.directory.collation import OTHER, initial, sort_key
+from triptych.model import Site
+from triptych.translations.fallback import LocalizedEntry, localized
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All entries as a reader of `language` gets them.
+
+    `entries` is in the language's order, `by_id` finds one; `by_category` holds those that stand in a
+    category itself, `counts` the different ones in it or anywhere below it.
+    """
+
+    language: str
+    entries: tuple[LocalizedEntry, ...]
+    by_id: Mapping[str, LocalizedEntry]
+    by_category: Mapping[str, tuple[LocalizedEntry, ...]]
+    counts: Mapping[str, int]
+
+    def by_letter(self) -> list[tuple[str, tuple[LocalizedEntry, ...]]]:
+        """The entries under the initials of their names; what begins with no letter comes first."""
+        ordered = sorted(self.entries, key=lambda entry: initial(entry.name.text) != OTHER)
+        return [
+            (letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))
+        ]
+
+
+def directory_listing(site: Site, language: str) -> Listing:
+    """The directory for readers of `language`; one pass over the entries after sorting them."""
+    entries = sorted((localized(entry, language) for entry in site.entries), key=_order)
+    by_category: dict[str, list[LocalizedEntry]] = {category.id: [] for category in site.taxonomy.categories}
+    counts = dict.fromkeys(by_category, 0)
+    for entry in entries:
+        above: set[str] = set()
+        for category_id in entry.facts.categories or ():
+            by_category[category_id].append(entry)
+            above.update(step.id for step in site.taxonomy.path_to(site.taxonomy.by_id[category_id]))
+        for category_id in above:
+            counts[category_id] += 1
+    return Listing(
+        language=language,
+        entries=tuple(entries),
+        by_id={entry.id: entry for entry in entries},
+        by_category={category_id: tuple(found) for category_id, found in by_category.items()},
+        counts=counts,
+    )
+
+
+def _order(entry: LocalizedEntry) -> tuple[tuple[str, str, str], str]:
+    return sort_key(entry.name.text), entry.id

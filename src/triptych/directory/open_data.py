@@ -1,0 +1,103 @@
+"""The directory as open data, per language: `directory.json` and `directory.csv` (design: "The site")."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from triptych.directory.listing import Listing
+from triptych.model import Site
+from triptych.translations.fallback import LocalizedEntry
+
+CSV_COLUMNS = (
+    "id",
+    "name",
+    "alternate_name",
+    "description",
+    "url",
+    "website",
+    "street",
+    "postal_code",
+    "locality",
+    "country",
+    "categories",
+    "state",
+    "source_language",
+    "assured_date",
+)
+
+# A spreadsheet runs what begins like this (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def directory_data(
+    site: Site,
+    listing: Listing,
+    *,
+    entry_url: Callable[[str], str],
+    category_url: Callable[[str], str],
+    category_label: Callable[[str], str],
+) -> dict[str, Any]:
+    """What `directory.json` says: keys always there, null where unknown, entries in the language's order.
+
+    The functions give, for an id, the absolute address of its page and the label of a category.
+    """
+    return {
+        "language": listing.language,
+        "entries": [_entry(entry, entry_url(entry.id)) for entry in listing.entries],
+        "categories": [
+            {
+                "id": category.id,
+                "label": category_label(category.id),
+                "url": category_url(category.id),
+                "parent": category.parent,
+                "count": listing.counts[category.id],
+            }
+            for category in site.taxonomy.categories
+        ],
+    }
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """`data` as JSON, readable, with a final line end."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(entries: Iterable[Mapping[str, Any]]) -> str:
+    """The entries of `directory_data` as CSV (RFC 4180) that spreadsheets open as what it is.
+
+    With a byte-order mark, by which they know UTF-8; a list stands in one cell, parted by `;`; what would run as a
+    formula begins with an apostrophe.
+    """
+    text = io.StringIO()
+    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for entry in entries:
+        flat = {**entry, **(entry["address"] or {}), "categories": ";".join(entry["categories"])}
+        writer.writerow({column: _cell(flat.get(column)) for column in CSV_COLUMNS})
+    return "\ufeff" + text.getvalue()
+
+
+def _entry(entry: LocalizedEntry, url: str) -> dict[str, Any]:
+    facts = entry.facts
+    return {
+        "id": entry.id,
+        "name": entry.name.text,
+        "alternate_name": facts.alternate_name,
+        "description": entry.description.text or None,
+        "url": url,
+        "website": facts.website,
+        "address": asdict(facts.address) if facts.address else None,
+        "categories": list(facts.categories or ()),
+        "state": entry.state.value,
+        "source_language": entry.source_language,
+        "assured_date": facts.assured_date.isoformat() if facts.assured_date else None,
+    }
+
+
+def _cell(value: str | None) -> str:
+    if value is None:
+        return ""
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,0 +1,80 @@
+"""Reading the whole site once: every file of `docs/` that is ours becomes part of one `Site`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from triptych.directory.addresses import address_findings, site_pages
+from triptych.directory.entries import join_entries, read_entry
+from triptych.directory.front_matter import read_document
+from triptych.directory.prose import join_prose, read_prose
+from triptych.directory.taxonomy import read_taxonomy
+from triptych.errors import Finding, Level, has_errors
+from triptych.model import Settings, Site, SitePage
+
+FOLDER = "directory"
+TAXONOMY = "categories.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. `findings` may hold errors: then the site is what could be made out, for further checks."""
+
+    site: Site
+    pages: tuple[SitePage, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda _: False) -> Reading:
+    """Read every source below `settings.docs_dir`, each once.
+
+    `is_excluded` says of a path below that folder whether the site's owner keeps it out. Nothing is
+    raised for what a file holds: everything wrong is among the findings.
+    """
+    taxonomy, findings = read_taxonomy(settings.docs_dir / TAXONOMY, settings)
+    entries = []
+    prose = []
+    for path, language, below in _markdown_files(settings, is_excluded):
+        shown = settings.shown(path)
+        document, unusable = read_document(path, shown)
+        findings += unusable
+        if document is None:
+            continue
+        folder, _, name = below.rpartition("/")
+        if folder == FOLDER and name != "index.md":
+            entry_id = name.removesuffix(".md")
+            entries.append(
+                read_entry(document, path=f"{language}/{below}", language=language, entry_id=entry_id)
+            )
+        elif below.startswith(f"{FOLDER}/"):
+            remedy = f"entries lie in {FOLDER}/ itself, under another name than index.md"
+            findings.append(Finding(shown, 1, f"'{below}' is kept for generated pages", remedy))
+        else:
+            prose.append(read_prose(document, path=below, language=language))
+    joined_entries, entry_findings = join_entries(entries, settings=settings, taxonomy=taxonomy)
+    joined_pages, page_findings = join_prose(prose, settings)
+    site = Site(settings, taxonomy, joined_entries, joined_pages)
+    findings = [*findings, *entry_findings, *page_findings]
+    pages = site_pages(site) if not has_errors(findings) else ()
+    return Reading(site, pages, (*findings, *address_findings(site, pages)))
+
+
+def _markdown_files(
+    settings: Settings, is_excluded: Callable[[str], bool]
+) -> Iterator[tuple[Path, str, str]]:
+    """Each Markdown file of each language with the language and its path below the language's folder."""
+    for language in settings.language_codes:
+        folder = settings.docs_dir / language
+        for path in sorted(folder.rglob("*.md")):
+            below = path.relative_to(folder).as_posix()
+            if path.is_file() and not is_excluded(f"{language}/{below}"):
+                yield path, language, below
+
+
+def misplaced(settings: Settings) -> list[Finding]:
+    """A warning for each Markdown file that lies in no language's folder: no reader will ever see it."""
+    remedy = f"move it into one of: {', '.join(f'{code}/' for code in settings.language_codes)}"
+    return [
+        Finding(settings.shown(path), 1, "lies in no language's folder", remedy, Level.WARNING)
+        for path in sorted(settings.docs_dir.glob("*.md"))
+    ]

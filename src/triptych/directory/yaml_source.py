@@ -1,0 +1,151 @@
+"""YAML as text with places: every scalar stays the text that its author typed, and knows its line.
+
+YAML 1.1 would read `no` as false, `6000` as a number and `2026-13-01` as a crash; a schema decides
+here what a value is. Aliases are refused and depth is bounded, since they serve nothing in a form of
+twenty fields and can make a small file eat all memory.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from triptych.errors import Finding
+
+MAX_DEPTH = 12
+
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml reads ten times faster; only its events are used
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as typed. `text` is None where nothing was typed (`website:`, `~`, `null`)."""
+
+    text: str | None
+    line: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: "tuple[Node, ...]"
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in their order; each key is a `Scalar` with its own line."""
+
+    items: "tuple[tuple[Scalar, Node], ...]"
+    line: int
+
+    def get(self, name: str) -> "Node | None":
+        """The value of the key `name`, if it is there."""
+        return next((value for key, value in self.items if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Unusable(Exception):
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        self.line, self.what, self.remedy = line, what, remedy
+        super().__init__(what)
+
+
+def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping | None, list[Finding]]:
+    """The mapping that `text` holds, or None with the finding that says why it holds none.
+
+    `first_line` is the line of the file `shown` on which `text` begins. An empty text is an empty mapping.
+    """
+    try:
+        node = _build(iter(yaml.parse(text, Loader=_LOADER)), first_line)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        what = f"YAML does not parse: {error.problem or error.context}"
+        remedy = "check the quotes, colons and indentation around this line"
+        return None, [Finding(shown, min(line, first_line + text.count("\n")), what, remedy)]
+    except yaml.YAMLError as error:
+        what = f"YAML does not parse: {str(error).splitlines()[0]}"
+        return None, [Finding(shown, first_line, what, "remove the characters that YAML does not allow")]
+    except _Unusable as error:
+        return None, [Finding(shown, error.line, error.what, error.remedy)]
+    if node is None:
+        return Mapping((), first_line), []
+    if not isinstance(node, Mapping):
+        return None, [Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")]
+    return node, []
+
+
+def plain_value(node: Node) -> Any:
+    """The node as Python values, by YAML 1.2's core schema: what the theme and its plugins expect."""
+    if isinstance(node, Mapping):
+        return {key.text: plain_value(value) for key, value in node.items}
+    if isinstance(node, Sequence):
+        return [plain_value(item) for item in node.items]
+    if node.quoted or node.text is None:
+        return node.text
+    if node.text.lower() in ("true", "false"):
+        return node.text.lower() == "true"
+    if re.fullmatch(r"[-+]?\d{1,18}", node.text):
+        return int(node.text)
+    return node.text
+
+
+def _build(events: Iterator[yaml.Event], first_line: int) -> Node | None:
+    """The one document's node. A stack instead of recursion: depth is the author's, not the interpreter's."""
+    root: Node | None = None
+    open_nodes: list[tuple[yaml.Event, int, list[Node]]] = []
+    for event in events:
+        line = first_line + event.start_mark.line
+        finished: Node
+        if isinstance(event, yaml.ScalarEvent):
+            finished = _scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(open_nodes) == MAX_DEPTH:
+                raise _Unusable(line, f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
+            open_nodes.append((event, line, []))
+            continue
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, start_line, children = open_nodes.pop()
+            if isinstance(start, yaml.MappingStartEvent):
+                finished = _mapping(children, start_line)
+            else:
+                finished = Sequence(tuple(children), start_line)
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Unusable(line, f"uses the alias '*{event.anchor}'", "write the value out")
+        elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise _Unusable(line, "holds a second YAML document", "remove the line `---` before it")
+        else:
+            continue
+        if open_nodes:
+            open_nodes[-1][2].append(finished)
+        else:
+            root = finished
+    if isinstance(root, Scalar) and root.text is None:
+        return None
+    return root
+
+
+def _scalar(event: yaml.ScalarEvent, line: int) -> Scalar:
+    quoted = event.style is not None
+    empty = not quoted and event.value.lower() in ("", "~", "null")
+    return Scalar(None if empty else event.value, line, quoted)
+
+
+def _mapping(children: list[Node], line: int) -> Mapping:
+    items: list[tuple[Scalar, Node]] = []
+    seen: set[str | None] = set()
+    for key, value in zip(children[::2], children[1::2], strict=True):
+        if not isinstance(key, Scalar) or key.text is None:
+            raise _Unusable(key.line, "has a key that is not a word", "write `key: value`")
+        if key.text in seen:
+            raise _Unusable(key.line, f"has the key '{key.text}' twice", "keep one of the two")
+        seen.add(key.text)
+        items.append((key, value))
+    return Mapping(tuple(items), line)

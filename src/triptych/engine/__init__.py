@@ -1,0 +1,10 @@
+"""The bridge to MkDocs: with `hooks/`, the only code that imports it.
+
+Each function here is what one hook of `hooks/` delegates to; see `hooks/` for when it is called.
+"""
+
+from triptych.engine.files import replace_files
+from triptych.engine.pages import printed, take_body, take_meta
+from triptych.engine.session import open_session
+
+__all__ = ["open_session", "printed", "replace_files", "take_body", "take_meta"]

@@ -1,0 +1,84 @@
+"""The files of one language's build: every page of the site, at its own address, and the open data.
+
+static-i18n drops what a hook generates before it and knows nothing of what comes after; so its list of
+pages is replaced by ours, after it (priority below -100), with the attributes that it reads later.
+"""
+
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from triptych.directory.reading import TAXONOMY
+from triptych.engine.session import Session, current_language, session_of
+from triptych.model import PageKind, SitePage
+from triptych.rendering.sitemap import sitemap
+
+# The theme's scripts serve its own search, instant loading and version switch. Our pages use none of
+# them, and they name other hosts.
+_UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+
+
+def replace_files(files: Files, config: MkDocsConfig) -> Files:
+    """The files of the current language: static-i18n's assets, our pages and data (called on `on_files`)."""
+    session = session_of(config)
+    language = current_language(config)
+    for file in list(files):
+        if file.is_documentation_page() or not _is_wanted(file):
+            files.remove(file)
+    alternates: dict[str, dict[str, File]] = {page.path: {} for page in session.pages}
+    for page in session.pages:
+        file = _page_file(session, page, language, config)
+        alternates[page.path][language] = file
+        file.alternates = alternates[page.path]
+        files.append(file)
+    for file in _data_files(session, language, config):
+        files.append(file)
+    config.plugins["i18n"].i18n_files_per_language[language] = files.documentation_pages()
+    return files
+
+
+def page_of(file: File) -> SitePage:
+    """The page that a file stands for."""
+    page: SitePage = file.triptych_page
+    return page
+
+
+def _is_wanted(file: File) -> bool:
+    name = file.src_uri.rsplit("/", 1)[-1]
+    unused = file.src_uri.startswith(_UNUSED) or name.endswith(".map")
+    return not unused and name not in (TAXONOMY, "sitemap.xml")
+
+
+def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> File:
+    # The blank line keeps MkDocs from reading a body's first words as metadata.
+    body = "\n" + _markdown(session, page, language)
+    file = File.generated(config, f"{language}/{page.path}", content=body, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = f"{page.addresses[language]}index.html"
+    file.locale = file.localization = file.locale_alternate_of = language
+    file.norm_src_uri = page.path
+    file.triptych_page = page
+    return file
+
+
+def _markdown(session: Session, page: SitePage, language: str) -> str:
+    if page.kind is PageKind.ENTRY:
+        return session.presses[language].listing.by_id[page.subject].body.text
+    if page.kind in (PageKind.HOME, PageKind.PROSE):
+        written = session.site.page[page.subject]
+        return written.versions.get(language, written.source).body
+    return ""
+
+
+def _data_files(session: Session, language: str, config: MkDocsConfig) -> Iterator[File]:
+    press = session.presses[language]
+    settings = session.site.settings
+    texts = dict(press.open_data())
+    texts["404.html"] = press.not_found()
+    if language == settings.default_language:
+        others = tuple(press for code, press in session.presses.items() if code != language)
+        texts["404.html"] = press.not_found(others)
+        texts["sitemap.xml"] = sitemap(session.site, session.pages)
+    for name, text in texts.items():
+        uri = settings.prefix(language) + name
+        yield File.generated(config, uri, content=text.encode(), inclusion=InclusionLevel.INCLUDED)

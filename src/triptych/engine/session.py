@@ -1,0 +1,133 @@
+"""A build's session: what was read once, for all its languages, kept with MkDocs' configuration.
+
+MkDocs makes a new configuration for each build (and each rebuild of `serve`), and static-i18n passes
+the same one through all languages; so what hangs on it lives exactly as long as it should.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import _default_exclude
+
+from triptych.catalogs.labels import Labels
+from triptych.engine.settings import settings_of
+from triptych.errors import Finding, InputError, Level, has_errors, in_order
+from triptych.model import Settings, Site, SitePage
+from triptych.reading import Sources, read_sources
+from triptych.rendering.documents import Press
+from triptych.rendering.icons import Icons
+
+THEME = Path(__file__).parent.parent / "theme"
+UNUSABLE_INPUT = 2
+
+log = logging.getLogger("mkdocs.plugins.triptych")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The site, its labels, and a press for each language."""
+
+    site: Site
+    pages: tuple[SitePage, ...]
+    labels: Labels
+    presses: Mapping[str, Press]
+
+
+class UnusableInput(Abort):
+    """Ends MkDocs with the exit code of unusable input; `findings` are what was wrong."""
+
+    code = UNUSABLE_INPUT
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("the sources have errors; the site was not built")
+        self.findings = findings
+        self.code = UNUSABLE_INPUT
+
+
+def open_session(config: MkDocsConfig) -> MkDocsConfig:
+    """Prepare `config` for its current language; on the first, read all sources (called on `on_config`).
+
+    Errors in them end the build before MkDocs touches the site's folder; warnings are logged, so that
+    `--strict` counts them.
+    """
+    if getattr(config, "_triptych_session", None) is None:
+        config._triptych_session = _read(config)
+    config.theme.language = current_language(config)
+    return config
+
+
+def session_of(config: MkDocsConfig) -> Session:
+    """The session that `open_session` left."""
+    session: Session = config._triptych_session
+    return session
+
+
+def current_language(config: MkDocsConfig) -> str:
+    """The language that is being built; right below static-i18n's priority (-100)."""
+    return str(config.plugins["i18n"].current_language)
+
+
+def sources_of(config: MkDocsConfig) -> Sources:
+    """Everything that people wrote for the site of `config`; raises `InputError` for unusable settings."""
+    settings = settings_of(config)
+    return read_sources(settings, icons=icons_of(config), is_excluded=_excluder(config))
+
+
+def icons_of(config: MkDocsConfig) -> Icons:
+    """The icons of the theme and its overrides."""
+    return Icons(tuple(Path(folder) / ".icons" for folder in config.theme.dirs))
+
+
+def _read(config: MkDocsConfig) -> Session:
+    try:
+        sources = sources_of(config)
+    except InputError as error:
+        _report(error.findings)
+        raise UnusableInput(error.findings) from error
+    findings = in_order(sources.findings)
+    _report(findings)
+    if has_errors(findings):
+        raise UnusableInput(findings)
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    presses = {code: _press(config, sources, code) for code in sources.site.settings.language_codes}
+    return Session(sources.site, sources.pages, sources.labels, presses)
+
+
+def _report(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        level = logging.ERROR if finding.level is Level.ERROR else logging.WARNING
+        log.log(level, "%s", finding, extra={"finding": finding})
+
+
+def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
+    settings: Settings = sources.site.settings
+    custom = Path(config.theme.custom_dir) / "triptych" if config.theme.custom_dir else None
+    return Press(
+        site=sources.site,
+        pages=sources.pages,
+        labels=sources.labels,
+        language=settings.language[code],
+        icons=icons_of(config),
+        stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
+        scripts=("assets/triptych/triptych.js", *map(str, config.extra_javascript)),
+        overrides=(custom,) if custom and custom.is_dir() else (),
+    )
+
+
+def _theme_stylesheets(config: MkDocsConfig) -> tuple[str, ...]:
+    """Material's stylesheet, whose name carries a hash of its release, and ours."""
+    for folder in map(Path, config.theme.dirs):
+        for path in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
+            return (path.relative_to(folder).as_posix(), "assets/triptych/triptych.css")
+    return ("assets/triptych/triptych.css",)
+
+
+def _excluder(config: MkDocsConfig) -> Callable[[str], bool]:
+    exclude = config.exclude_docs
+    spec = _default_exclude + exclude if exclude else _default_exclude
+    return spec.match_file

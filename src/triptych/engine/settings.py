@@ -1,0 +1,122 @@
+"""From MkDocs' configuration to the core's settings."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from mkdocs.config.defaults import MkDocsConfig
+
+from triptych.directory.fields import ID
+from triptych.errors import Finding, InputError
+from triptych.model import Language, NavigationItem, Settings
+
+
+def settings_of(config: MkDocsConfig) -> Settings:
+    """The settings that `config` gives; raises `InputError` with all that is missing or unusable in it."""
+    config_file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    reader = _Reader(config, config_file)
+    settings = reader.settings()
+    if reader.findings:
+        raise InputError(reader.findings)
+    return settings
+
+
+class _Reader:
+    def __init__(self, config: MkDocsConfig, config_file: Path) -> None:
+        self.config = config
+        self.config_file = config_file
+        self.findings: list[Finding] = []
+        own = config.extra.get("triptych") or {}
+        self.own: Mapping[str, Any] = own if isinstance(own, Mapping) else {}
+
+    def settings(self) -> Settings:
+        root = self.config_file.parent
+        languages, default = self._languages()
+        if not self.config.site_url:
+            self._error("site_url is missing", "add the address at which the site will be published")
+        if not self.config.use_directory_urls:
+            self._error("use_directory_urls is false", "remove the line: addresses end with a slash here")
+        unknown = sorted(set(self.own) - {"directory", "dialects", "locales"})
+        if unknown:
+            self._error(f"extra.triptych has the unknown key '{unknown[0]}'", "known: directory, dialects, locales")
+        return Settings(
+            site_name=self.config.site_name,
+            site_description=self.config.site_description or "",
+            site_url=(self.config.site_url or "/").rstrip("/") + "/",
+            root=root,
+            docs_dir=Path(self.config.docs_dir).resolve(),
+            locales_dir=(root / str(self.own.get("locales", "locales"))).resolve(),
+            config_file=self.config_file,
+            languages=languages,
+            default_language=default,
+            directory_segments=self._segments(languages),
+            navigation=_navigation(self.config.nav or ()),
+            edit_url=self._repository_url("edit"),
+            new_file_url=self._repository_url("new"),
+        )
+
+    def _error(self, what: str, remedy: str) -> None:
+        self.findings.append(Finding(self.config_file.name, 1, what, remedy))
+
+    def _languages(self) -> tuple[tuple[Language, ...], str]:
+        plugin = self.config.plugins.get("i18n")
+        if plugin is None or plugin.config.docs_structure != "folder":
+            remedy = "add the plugin i18n with docs_structure: folder and its languages"
+            self._error("the site's languages are not set", remedy)
+            return (), ""
+        dialects = self._by_language("dialects")
+        built = [language for language in plugin.config.languages if language.build]
+        languages = []
+        for language in built:
+            dialect = dialects.get(language.locale, language.locale.replace("-", "_"))
+            try:
+                Locale.parse(dialect)
+            except (ValueError, UnknownLocaleError):
+                self._error(f"the dialect '{dialect}' of '{language.locale}' is unknown", "write one such as nl_BE")
+                continue
+            languages.append(Language(language.locale, language.name, dialect))
+        default = next((language.locale for language in built if language.default), "")
+        return tuple(languages), default
+
+    def _segments(self, languages: Iterable[Language]) -> dict[str, str]:
+        given = self._by_language("directory")
+        segments = {language.code: given.get(language.code, "directory") for language in languages}
+        for code, segment in segments.items():
+            if not ID.fullmatch(segment):
+                remedy = "write lower-case letters, digits and single hyphens"
+                self._error(f"extra.triptych.directory.{code} is '{segment}'", remedy)
+        return segments
+
+    def _by_language(self, name: str) -> dict[str, str]:
+        given = self.own.get(name) or {}
+        if isinstance(given, Mapping):
+            return {str(code): str(value) for code, value in given.items()}
+        self._error(f"extra.triptych.{name} is '{given}'", "write one line for each language below it")
+        return {}
+
+    def _repository_url(self, act: str) -> str | None:
+        """Where a file is edited, or a new one begun: MkDocs knows the former, hosts agree on the latter."""
+        repository = (self.config.repo_url or "").rstrip("/")
+        edit = self.config.edit_uri or ""
+        if not repository or not edit.startswith("edit/"):
+            return None
+        folder = edit.strip("/").replace("edit/", f"{act}/", 1)
+        if act == "new":
+            return f"{repository}/{folder}?filename={{path}}"
+        return f"{repository}/{folder}/{{path}}"
+
+
+def _navigation(items: Iterable[Any]) -> tuple[NavigationItem, ...]:
+    """MkDocs' `nav` as records: `page.md`, `Title: page.md` or `Title: [items]`."""
+    read = []
+    for item in items:
+        if isinstance(item, str):
+            read.append(NavigationItem(None, item))
+            continue
+        for title, below in item.items():
+            if isinstance(below, str):
+                read.append(NavigationItem(str(title), below))
+            else:
+                read.append(NavigationItem(str(title), None, _navigation(below)))
+    return tuple(read)

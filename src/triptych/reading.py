@@ -1,0 +1,54 @@
+"""Everything that people wrote, read once and checked together: documents, taxonomy, catalogs, navigation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from triptych.catalogs.labels import Labels
+from triptych.catalogs.reading import read_labels
+from triptych.directory.reading import read_site
+from triptych.errors import Finding
+from triptych.model import Settings, Site, SitePage
+from triptych.rendering.icons import Icons
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The site, where its pages lie, its labels, and all that is wrong with any of them."""
+
+    site: Site
+    pages: tuple[SitePage, ...]
+    labels: Labels
+    findings: tuple[Finding, ...]
+
+
+def read_sources(
+    settings: Settings, *, icons: Icons, is_excluded: Callable[[str], bool] = lambda _: False
+) -> Sources:
+    """Read and check every source of the site; nothing is raised for what a file holds."""
+    reading = read_site(settings, is_excluded=is_excluded)
+    labels, label_findings = read_labels(reading.site)
+    findings = (
+        *reading.findings,
+        *label_findings,
+        *_unknown_icons(reading.site, icons),
+        *_unknown_pages(reading.site, reading.pages),
+    )
+    return Sources(reading.site, reading.pages, labels, findings)
+
+
+def _unknown_icons(site: Site, icons: Icons) -> Iterator[Finding]:
+    shown = site.settings.shown(site.settings.docs_dir / "categories.yml")
+    for category in site.taxonomy.categories:
+        if category.icon is not None and category.icon not in icons:
+            what = f"the icon '{category.icon}' of '{category.id}' is unknown"
+            yield Finding(shown, 1, what, "write the name of one of the theme's icons, such as material/school")
+
+
+def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]:
+    known = {page.path for page in pages}
+    shown = site.settings.shown(site.settings.config_file)
+    for item in site.settings.navigation:
+        for path in item.paths():
+            if known and path not in known:
+                what = f"the navigation names '{path}', which is no page"
+                yield Finding(shown, 1, what, "write a path below a language's folder, such as about.md")

@@ -1,0 +1,126 @@
+"""Whole HTML documents: one call a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from triptych.catalogs.labels import Labels
+from triptych.directory.listing import Listing, directory_listing
+from triptych.directory.open_data import as_csv, as_json, directory_data
+from triptych.directory.taxonomy import colours
+from triptych.model import Language, Site, SitePage
+from triptych.rendering.icons import Icons
+from triptych.rendering.links import base_path, host, relative
+from triptych.rendering.panel import Panel
+from triptych.rendering.view import Heading, View
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints the pages of one language.
+
+    `stylesheets` and `scripts` are addresses below the site's root; `overrides` are folders whose
+    templates win over Triptych's own.
+    """
+
+    site: Site
+    pages: tuple[SitePage, ...]
+    labels: Labels
+    language: Language
+    icons: Icons
+    stylesheets: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    overrides: tuple[Path, ...] = ()
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The directory in this language."""
+        return directory_listing(self.site, self.language.code)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """What the language's pages share."""
+        bound = self.labels.bound(self.language.code)
+        return Panel(self.site, self.language, self.listing, bound, colours(self.site.taxonomy))
+
+    @cached_property
+    def by_path(self) -> Mapping[str, SitePage]:
+        """Every page of the site by its path."""
+        return {page.path: page for page in self.pages}
+
+    def document(self, page: SitePage, *, body: str = "", headings: tuple[Heading, ...] = ()) -> str:
+        """The page's whole HTML. `body` is its Markdown's HTML; it is trusted and stands as it is."""
+        view = View(self.panel, page, self.by_path, headings)
+        template = self._environment.get_template(f"{page.kind.value}.html")
+        return template.render(view=view, body=Markup(body), alternates=self.alternates(page)) + "\n"
+
+    def not_found(self, others: tuple["Press", ...] = ()) -> str:
+        """The 404: in this language, and in those of `others`, among which the address decides.
+
+        It is served at any depth, so its addresses begin at the site's own path.
+        """
+        template = self._environment.get_template("not_found.html")
+        base = base_path(self.site.settings.site_url)
+        return template.render(base=base, presses=(self, *others)) + "\n"
+
+    def open_data(self) -> dict[str, str]:
+        """The files of open data at the language's root: their texts by name."""
+
+        def url(path: str) -> str:
+            return self.absolute(self.by_path[path].addresses[self.language.code])
+
+        data = directory_data(
+            self.site,
+            self.listing,
+            entry_url=lambda entry_id: url(f"directory/{entry_id}.md"),
+            category_url=lambda category_id: url(f"directory/categories/{category_id}.md"),
+            category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
+        )
+        return {"directory.json": as_json(data), "directory.csv": as_csv(data["entries"])}
+
+    def absolute(self, address: str) -> str:
+        """An address below the site's root as search engines want it."""
+        return self.site.settings.site_url + address
+
+    def alternates(self, page: SitePage) -> list[tuple[str, str]]:
+        """(language, absolute address) of each version of a page that is no fallback, `x-default` last."""
+        return alternates(self.site, page)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader([*self.overrides, TEMPLATES]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters["host"] = host
+        environment.globals.update(
+            pgettext=self.panel.labels.pgettext,
+            npgettext=self.panel.labels.npgettext,
+            panel=self.panel,
+            press=self,
+            settings=self.site.settings,
+            icon=self.icons.svg,
+            relative=relative,
+        )
+        return environment
+
+
+def alternates(site: Site, page: SitePage) -> list[tuple[str, str]]:
+    """(language, absolute address) of each version of `page` that is no fallback, `x-default` last.
+
+    `x-default` is the default language's version where there is one, else the source.
+    """
+    url = site.settings.site_url
+    versions = [(code, url + page.addresses[code]) for code in page.written_in]
+    default = site.settings.default_language
+    fallback = default if default in page.written_in else page.source_language
+    return [*versions, ("x-default", url + page.addresses[fallback])]

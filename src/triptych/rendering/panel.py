@@ -1,0 +1,98 @@
+"""A panel: everything that the pages of one language share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from triptych.catalogs.labels import BoundLabels
+from triptych.directory.listing import Listing
+from triptych.model import Category, Language, Site
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """What the 404 says."""
+
+    title: str
+    explanation: str
+    home: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The directory as readers of one language see it, with that language's labels and formats."""
+
+    site: Site
+    language: Language
+    listing: Listing
+    labels: BoundLabels
+    colours: Mapping[str, str]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The dialect's locale: formats of dates and numbers, names of languages."""
+        return Locale.parse(self.language.dialect)
+
+    def language_name(self, code: str) -> str:
+        """What this panel's language calls the language `code`: `Frans` for `fr` in Dutch."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+    def country_name(self, code: str) -> str:
+        """What this panel's language calls the country `code` (ISO 3166-1 alpha-2)."""
+        return self.locale.territories.get(code, code)
+
+    def number(self, value: int) -> str:
+        """A number as this language writes it."""
+        return format_decimal(value, locale=self.locale)
+
+    def day(self, value: date) -> str:
+        """A day in words."""
+        return format_date(value, format="long", locale=self.locale)
+
+    def category_label(self, category: Category) -> str:
+        """A category's name."""
+        return self.labels.pgettext(f"category:{category.id}", category.label)
+
+    def category_text(self, category: Category) -> str:
+        """The text at the top of a category's page."""
+        return self.labels.pgettext(f"category-text:{category.id}", category.text) if category.text else ""
+
+    def site_name(self) -> str:
+        """The site's name."""
+        return self.labels.pgettext("site:name", self.site.settings.site_name)
+
+    def site_description(self) -> str:
+        """The site's name in one sentence."""
+        description = self.site.settings.site_description
+        return self.labels.pgettext("site:description", description) if description else ""
+
+    def entry_count(self, count: int) -> str:
+        """How many entries, in words."""
+        # Translators: How many entries a category or the directory holds.
+        text = self.labels.npgettext("count:entries", "{count} entry", "{count} entries", count)
+        return text.format(count=self.number(count))
+
+    def list_title(self) -> str:
+        """The title of the A–Z list."""
+        # Translators: The title of the page that lists all entries.
+        return self.labels.pgettext("list:title", "The directory from A to Z")
+
+    def not_found(self) -> NotFound:
+        """What a reader is told at an address where nothing is."""
+        return NotFound(
+            # Translators: The title of the page for addresses that do not exist.
+            title=self.labels.pgettext("not-found:title", "Page not found"),
+            explanation=self.labels.pgettext(
+                "not-found:text",
+                "There is no page at this address. It may have moved, or the address may be mistyped.",
+            ),
+            home=self.labels.pgettext("not-found:home", "Go to the home page"),
+        )
