@@ -8,14 +8,18 @@ from triptych.catalogs.po import Catalog
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The catalogs of all languages. A label without a translation reads as its source text, in English."""
+    """The catalogs of all languages. A label without a translation reads as its source text, in English.
+
+    With `mark_untranslated`, such a label stands in brackets, so that a translator sees it where it stands.
+    """
 
     catalogs: Mapping[str, Catalog]
+    mark_untranslated: bool = False
 
     def pgettext(self, context: str, message: str, *, language: str) -> str:
         """The label `message` of `context` in `language`."""
         found = self.catalogs[language].messages.get((context, message))
-        return found.texts[0] if found and found.texts else message
+        return found.texts[0] if found and found.texts else self._untranslated(message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int, *, language: str) -> str:
         """The form of the label that `number` calls for in `language`; its placeholders are still in it."""
@@ -24,11 +28,14 @@ class Labels:
         index = catalog.plural_index(number)
         if found and index < len(found.texts):
             return found.texts[index]
-        return singular if number == 1 else plural
+        return self._untranslated(singular if number == 1 else plural)
 
     def bound(self, language: str) -> "BoundLabels":
         """These labels with the language already chosen."""
         return BoundLabels(self, language)
+
+    def _untranslated(self, message: str) -> str:
+        return f"⟦{message}⟧" if self.mark_untranslated else message
 
 
 @dataclass(frozen=True, slots=True)

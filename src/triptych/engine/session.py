@@ -5,15 +5,15 @@ the same one through all languages; so what hangs on it lives exactly as long as
 """
 
 import logging
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import _default_exclude
 
-from triptych.catalogs.labels import Labels
 from triptych.engine.settings import settings_of
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings, Site, SitePage
@@ -23,24 +23,24 @@ from triptych.rendering.icons import Icons
 
 THEME = Path(__file__).parent.parent / "theme"
 UNUSABLE_INPUT = 2
+SHOW_UNTRANSLATED = "TRIPTYCH_SHOW_UNTRANSLATED"  # MkDocs' server reloads the configuration: only this stays
 
 log = logging.getLogger("mkdocs.plugins.triptych")
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The site, its labels, and a press for each language."""
+    """The site, its pages, and a press for each language."""
 
     site: Site
     pages: tuple[SitePage, ...]
-    labels: Labels
     presses: Mapping[str, Press]
 
 
 class UnusableInput(Abort):
     """Ends MkDocs with the exit code of unusable input; `findings` are what was wrong."""
 
-    code = UNUSABLE_INPUT
+    exit_code = UNUSABLE_INPUT
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("the sources have errors; the site was not built")
@@ -55,9 +55,23 @@ def open_session(config: MkDocsConfig) -> MkDocsConfig:
     `--strict` counts them.
     """
     if getattr(config, "_triptych_session", None) is None:
-        config._triptych_session = _read(config)
+        sources = _usable_sources(config)
+        prepare_theme(config)
+        config._triptych_session = session_from(sources, config)
     config.theme.language = current_language(config)
     return config
+
+
+def prepare_theme(config: MkDocsConfig) -> None:
+    """Lay Triptych's theme over Material's, below the site's own; take over what MkDocs makes once for all."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+
+
+def session_from(sources: Sources, config: MkDocsConfig) -> Session:
+    """A session over sources without errors; `config` gives the theme, which must have been prepared."""
+    presses = {code: _press(config, sources, code) for code in sources.site.settings.language_codes}
+    return Session(sources.site, sources.pages, presses)
 
 
 def session_of(config: MkDocsConfig) -> Session:
@@ -82,7 +96,7 @@ def icons_of(config: MkDocsConfig) -> Icons:
     return Icons(tuple(Path(folder) / ".icons" for folder in config.theme.dirs))
 
 
-def _read(config: MkDocsConfig) -> Session:
+def _usable_sources(config: MkDocsConfig) -> Sources:
     try:
         sources = sources_of(config)
     except InputError as error:
@@ -92,10 +106,7 @@ def _read(config: MkDocsConfig) -> Session:
     _report(findings)
     if has_errors(findings):
         raise UnusableInput(findings)
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    presses = {code: _press(config, sources, code) for code in sources.site.settings.language_codes}
-    return Session(sources.site, sources.pages, sources.labels, presses)
+    return sources
 
 
 def _report(findings: tuple[Finding, ...]) -> None:
@@ -110,7 +121,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
     return Press(
         site=sources.site,
         pages=sources.pages,
-        labels=sources.labels,
+        labels=replace(sources.labels, mark_untranslated=SHOW_UNTRANSLATED in os.environ),
         language=settings.language[code],
         icons=icons_of(config),
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),

@@ -1,0 +1,1 @@
+"""Putting a built site together and in its place."""

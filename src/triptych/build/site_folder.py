@@ -1,0 +1,64 @@
+"""The site's folder: a build grows beside it and takes its place whole."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from triptych.errors import Finding, InputError
+
+# Every build has it, whatever its languages: a folder with it is a site that may be replaced.
+MARKER = Path("assets/triptych/triptych.css")
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """A new folder on `target`'s file system, gone when the block ends, however it ends."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".building", dir=target.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_replaceable(target: Path, *, keep: Path) -> None:
+    """Raise `InputError` where `target` is no site of ours, or holds the sources (`keep`): it would be lost."""
+    if keep.resolve().is_relative_to(target.resolve()):
+        what = "the site's folder holds its own sources"
+        raise InputError([Finding(str(target), 1, what, "choose another folder with -d")])
+    if target.exists() and not target.is_dir():
+        raise InputError([Finding(str(target), 1, "is not a folder", "choose another one with -d")])
+    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).exists():
+        what = "is not empty, and holds no site that Triptych built"
+        raise InputError([Finding(str(target), 1, what, "empty it, or choose another folder with -d")])
+
+
+def join(parts: list[Path], whole: Path) -> int:
+    """Move the files of `parts` into one tree and return how many there are.
+
+    Where two parts hold the same path, the later one's stands: it is an asset that both needed.
+    """
+    whole.mkdir()
+    for part in parts:
+        for path in sorted(part.rglob("*")):
+            place = whole / path.relative_to(part)
+            if path.is_dir():
+                place.mkdir(exist_ok=True)
+            else:
+                os.replace(path, place)
+    return sum(path.is_file() for path in whole.rglob("*"))
+
+
+def put_in_place(new: Path, target: Path, *, aside: Path) -> None:
+    """Give `target` the content of `new`; what stood there waits in `aside` until the new one stands."""
+    if target.exists():
+        target.rename(aside)
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise

@@ -1,0 +1,106 @@
+"""`triptych build`: the whole site, language by language, put in its place when all of it stands."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from triptych.build.site_folder import check_replaceable, join, put_in_place, staging
+from triptych.engine.building import BuiltLanguage, build_language, read
+from triptych.errors import Finding, InputError, Level, has_errors, in_order
+from triptych.model import Settings
+from triptych.reading import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build and how. No `languages`: all of them. `strict` makes errors of warnings."""
+
+    config_file: Path
+    site_dir: Path
+    languages: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build gave; `files` counts every file of the site, `seconds` is the whole build's time."""
+
+    site_dir: Path
+    settings: Settings
+    entries: int
+    languages: tuple[BuiltLanguage, ...]
+    files: int
+    seconds: float
+    findings: tuple[Finding, ...]
+
+
+class StrictError(Exception):
+    """A strict build had warnings; they are `findings`, as errors. The previous site stands."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = tuple(replace(finding, level=Level.ERROR) for finding in findings)
+        super().__init__("the build is strict and has warnings")
+
+
+def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
+    """Build the site into `request.site_dir`; `progress` is told what happens, a line at a time.
+
+    Raises `InputError` for sources that cannot be used and `StrictError`; the previous site then stays.
+    """
+    started = time.perf_counter()
+    sources = read(request.config_file)
+    settings = sources.site.settings
+    if has_errors(sources.findings):
+        raise InputError(sources.findings)
+    if request.strict and sources.findings:
+        raise StrictError(in_order(sources.findings))
+    languages = _languages(request, settings)
+    check_replaceable(request.site_dir, keep=settings.docs_dir)
+    progress(
+        f"Read {len(sources.site.entries)} entries, {len(sources.site.taxonomy.categories)} categories and "
+        f"{len(sources.site.pages)} prose pages in {time.perf_counter() - started:.1f} s"
+    )
+    with staging(request.site_dir) as folder:
+        built = []
+        for one in _built(request, folder, languages, sources):
+            progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
+            built.append(one)
+        findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
+        if request.strict and findings:
+            raise StrictError(findings)
+        files = join([folder / language for language in languages], folder / "site")
+        put_in_place(folder / "site", request.site_dir, aside=folder / "previous")
+    built.sort(key=lambda one: languages.index(one.language))
+    seconds = time.perf_counter() - started
+    entries = len(sources.site.entries)
+    return BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings)
+
+
+def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:
+    for code in request.languages:
+        if code not in settings.language_codes:
+            known = ", ".join(settings.language_codes)
+            what = f"'{code}' is no language of the site"
+            raise InputError([Finding(settings.shown(settings.config_file), 1, what, f"known: {known}")])
+    return tuple(code for code in settings.language_codes if code in (request.languages or settings.language_codes))
+
+
+def _built(
+    request: BuildRequest, folder: Path, languages: tuple[str, ...], sources: Sources
+) -> Iterator[BuiltLanguage]:
+    """Each language's part as it is done, in `folder / <language>`."""
+    if request.jobs == 1 or len(languages) == 1:
+        for language in languages:
+            yield build_language(request.config_file, folder / language, language, sources=sources)
+        return
+    context = multiprocessing.get_context("spawn")  # the same everywhere, and no thread is copied half-way
+    with ProcessPoolExecutor(min(request.jobs, len(languages)), mp_context=context) as pool:
+        waiting = [
+            pool.submit(build_language, request.config_file, folder / language, language) for language in languages
+        ]
+        for done in as_completed(waiting):
+            yield done.result()
