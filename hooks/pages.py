@@ -8,9 +8,5 @@ def on_page_markdown(markdown, page, config, files):
     return markdown
 
 
-def on_page_content(html, page, config, files):
-    return engine.take_body(html, page)
-
-
 def on_page_context(context, page, config, nav):
     return engine.printed(context, page, config)

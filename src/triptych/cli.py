@@ -12,6 +12,10 @@ from pathlib import Path
 import click
 
 from triptych import __version__
+from triptych.commands.build import BuildRequest, StrictError
+from triptych.commands.build import build as build_site
+from triptych.commands.check import check as check_sources
+from triptych.engine.serving import serve as serve_site
 from triptych.errors import Finding, FindingFormat, InputError, has_errors, written
 
 FINDINGS = 1
@@ -43,18 +47,23 @@ def main() -> None:
 
 @main.command()
 @_config_file
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]")
+@click.option(
+    "-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]"
+)
 @click.option("--language", "languages", multiple=True, help="Build this language only; may be repeated.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once.  [default: the cores]")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; the previous site then stays.")
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept in .cache/triptych.")
 def build(
-    config_file: Path, site_dir: Path | None, languages: tuple[str, ...], jobs: int | None, strict: bool, clean: bool
+    *,
+    config_file: Path,
+    site_dir: Path | None,
+    languages: tuple[str, ...],
+    jobs: int | None,
+    strict: bool,
+    clean: bool,
 ) -> None:
     """Build the site."""
-    from triptych.commands.build import BuildRequest, StrictError
-    from triptych.commands.build import build as build_site
-
     root = config_file.parent
     if clean:
         shutil.rmtree(root / ".cache" / "triptych", ignore_errors=True)
@@ -74,17 +83,19 @@ def build(
         f"Built {report.entries} entries on {pages} pages in {names}: "
         f"{report.files} files in {report.site_dir}, {report.seconds:.1f} s."
     )
-    click.echo(f"To look at it:  python3 -m http.server 8000 -d {report.site_dir}  then open http://127.0.0.1:8000/")
+    click.echo(
+        f"To look at it:  python3 -m http.server 8000 -d {report.site_dir}  then open http://127.0.0.1:8000/"
+    )
 
 
 @main.command()
 @_config_file
-@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve: HOST:PORT.")
+@click.option(
+    "-a", "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve: HOST:PORT."
+)
 @click.option("--show-untranslated", is_flag=True, help="Put labels that miss a translation in ⟦brackets⟧.")
 def serve(config_file: Path, address: str, show_untranslated: bool) -> None:
     """Serve the site while it is being written; it is built again when a source changes."""
-    from triptych.engine.serving import serve as serve_site
-
     with _told():
         serve_site(config_file, address=address, show_untranslated=show_untranslated)
 
@@ -94,8 +105,6 @@ def serve(config_file: Path, address: str, show_untranslated: bool) -> None:
 @_format
 def check(config_file: Path, form: str) -> None:
     """Check the sources: entries, taxonomy, pages, labels."""
-    from triptych.commands.check import check as check_sources
-
     with _told(FindingFormat(form)):
         findings = check_sources(config_file)
     _tell(findings, FindingFormat(form))

@@ -41,7 +41,9 @@ def _unknown_icons(site: Site, icons: Icons) -> Iterator[Finding]:
     for category in site.taxonomy.categories:
         if category.icon is not None and category.icon not in icons:
             what = f"the icon '{category.icon}' of '{category.id}' is unknown"
-            yield Finding(shown, 1, what, "write the name of one of the theme's icons, such as material/school")
+            yield Finding(
+                shown, 1, what, "write the name of one of the theme's icons, such as material/school"
+            )
 
 
 def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ MAX_BYTES = 1_000_000
 
 
 def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[str | None, list[Finding]]:
-    """The file's text with LF line ends and without a byte-order mark; None with the finding that says why not.
+    """The file's text with LF line ends and no byte-order mark; None with the finding that says why not.
 
     `shown` is the path as findings name it.
     """

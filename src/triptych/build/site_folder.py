@@ -1,6 +1,5 @@
 """The site's folder: a build grows beside it and takes its place whole."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ def staging(target: Path) -> Iterator[Path]:
 
 
 def check_replaceable(target: Path, *, keep: Path) -> None:
-    """Raise `InputError` where `target` is no site of ours, or holds the sources (`keep`): it would be lost."""
+    """Raise `InputError` where `target` is no site of ours, or holds the sources (`keep`)."""
     if keep.resolve().is_relative_to(target.resolve()):
         what = "the site's folder holds its own sources"
         raise InputError([Finding(str(target), 1, what, "choose another folder with -d")])
@@ -48,7 +47,7 @@ def join(parts: list[Path], whole: Path) -> int:
             if path.is_dir():
                 place.mkdir(exist_ok=True)
             else:
-                os.replace(path, place)
+                path.replace(place)
     return sum(path.is_file() for path in whole.rglob("*"))
 
 

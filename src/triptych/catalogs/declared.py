@@ -36,13 +36,19 @@ def declared_labels(site: Site) -> tuple[Label, ...]:
     merged: dict[tuple[str, str], Label] = {}
     for label in (*_settings_labels(site), *_taxonomy_labels(site), *interface_labels()):
         key = (label.context, label.id)
-        known = merged.get(key)
-        if known is not None:
-            files = tuple(sorted({*known.files, *label.files}))
-            comments = tuple(dict.fromkeys((*known.comments, *label.comments)))
-            label = Label(*key, known.plural_id or label.plural_id, comments, files)
-        merged[key] = label
+        merged[key] = _joined(merged[key], label) if key in merged else label
     return tuple(merged[key] for key in sorted(merged))
+
+
+def _joined(one: Label, other: Label) -> Label:
+    """Two declarations of the same label as one."""
+    return Label(
+        one.context,
+        one.id,
+        one.plural_id or other.plural_id,
+        tuple(dict.fromkeys((*one.comments, *other.comments))),
+        tuple(sorted({*one.files, *other.files})),
+    )
 
 
 @cache

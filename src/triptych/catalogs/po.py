@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polib
 
-from triptych.text_files import read_text
 from triptych.errors import Finding
+from triptych.text_files import read_text
 
 MAX_BYTES = 50_000_000
 
@@ -20,7 +20,7 @@ _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=\s*(?
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A label as its catalog has it. `texts` holds one translation, or one for each plural form; empty: none."""
+    """A label as its catalog has it. `texts`: one translation, or one a plural form; empty where there is none."""
 
     context: str
     id: str
@@ -60,7 +60,9 @@ def read_catalog(path: Path, *, language: str, shown: str) -> tuple[Catalog | No
     for entry in po:
         if entry.obsolete:
             continue
-        message = Message(entry.msgctxt or "", entry.msgid, entry.msgid_plural or None, _texts(entry), entry.linenum)
+        message = Message(
+            entry.msgctxt or "", entry.msgid, entry.msgid_plural or None, _texts(entry), entry.linenum or 1
+        )
         twin = messages.setdefault((message.context, message.id), message)
         if twin is not message:
             what = f"the label '{message.context}' (“{message.id}”) stands twice, first on line {twin.line}"

@@ -8,6 +8,6 @@ from triptych.errors import Finding, in_order
 
 
 def check(config_file: Path) -> tuple[Finding, ...]:
-    """Everything that is wrong with the site's sources, in order; raises `InputError` for unusable settings."""
+    """All that is wrong with the site's sources, in order; raises `InputError` for unusable settings."""
     sources = read(config_file)
     return in_order([*sources.findings, *misplaced(sources.site.settings)])

@@ -37,7 +37,9 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
             other = taken.setdefault(page.addresses[language], page)
             if other is not page:
                 what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, other)}"
-                findings.append(Finding(_shown(site, page), 1, what, "give one of the two another slug or name"))
+                findings.append(
+                    Finding(_shown(site, page), 1, what, "give one of the two another slug or name")
+                )
                 break
     return findings
 

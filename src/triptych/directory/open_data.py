@@ -68,8 +68,8 @@ def as_json(data: Mapping[str, Any]) -> str:
 def as_csv(entries: Iterable[Mapping[str, Any]]) -> str:
     """The entries of `directory_data` as CSV (RFC 4180) that spreadsheets open as what it is.
 
-    With a byte-order mark, by which they know UTF-8; a list stands in one cell, parted by `;`; what would run as a
-    formula begins with an apostrophe.
+    With a byte-order mark, by which they know UTF-8; a list stands in one cell, parted by `;`; what would
+    run as a formula begins with an apostrophe.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")

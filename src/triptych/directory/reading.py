@@ -18,7 +18,7 @@ TAXONOMY = "categories.yml"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. `findings` may hold errors: then the site is what could be made out, for further checks."""
+    """What was read. Where `findings` hold errors, the site is what could be made out, for further checks."""
 
     site: Site
     pages: tuple[SitePage, ...]

@@ -51,7 +51,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     def __init__(self, line: int, what: str, remedy: str) -> None:
         self.line, self.what, self.remedy = line, what, remedy
         super().__init__(what)
@@ -73,12 +73,14 @@ def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping
     except yaml.YAMLError as error:
         what = f"YAML does not parse: {str(error).splitlines()[0]}"
         return None, [Finding(shown, first_line, what, "remove the characters that YAML does not allow")]
-    except _Unusable as error:
+    except _UnusableError as error:
         return None, [Finding(shown, error.line, error.what, error.remedy)]
     if node is None:
         return Mapping((), first_line), []
     if not isinstance(node, Mapping):
-        return None, [Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")]
+        return None, [
+            Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")
+        ]
     return node, []
 
 
@@ -97,39 +99,46 @@ def plain_value(node: Node) -> Any:
     return node.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    is_mapping: bool
+    line: int
+    children: list[Node]
+
+
 def _build(events: Iterator[yaml.Event], first_line: int) -> Node | None:
     """The one document's node. A stack instead of recursion: depth is the author's, not the interpreter's."""
-    root: Node | None = None
-    open_nodes: list[tuple[yaml.Event, int, list[Node]]] = []
+    roots: list[Node] = []
+    stack: list[_Open] = []
     for event in events:
-        line = first_line + event.start_mark.line
-        finished: Node
+        line = first_line + (event.start_mark.line if event.start_mark else 0)
+        if isinstance(event, yaml.AliasEvent):
+            raise _UnusableError(line, f"uses the alias '*{event.anchor}'", "write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(stack) == MAX_DEPTH:
+                raise _UnusableError(line, f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
+            stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, []))
+            continue
         if isinstance(event, yaml.ScalarEvent):
-            finished = _scalar(event, line)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(open_nodes) == MAX_DEPTH:
-                raise _Unusable(line, f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
-            open_nodes.append((event, line, []))
-            continue
+            node: Node = _scalar(event, line)
         elif isinstance(event, yaml.CollectionEndEvent):
-            start, start_line, children = open_nodes.pop()
-            if isinstance(start, yaml.MappingStartEvent):
-                finished = _mapping(children, start_line)
-            else:
-                finished = Sequence(tuple(children), start_line)
-        elif isinstance(event, yaml.AliasEvent):
-            raise _Unusable(line, f"uses the alias '*{event.anchor}'", "write the value out")
-        elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise _Unusable(line, "holds a second YAML document", "remove the line `---` before it")
+            node = _collection(stack.pop())
         else:
             continue
-        if open_nodes:
-            open_nodes[-1][2].append(finished)
-        else:
-            root = finished
-    if isinstance(root, Scalar) and root.text is None:
-        return None
-    return root
+        (stack[-1].children if stack else roots).append(node)
+    if len(roots) > 1:
+        remedy = "remove the line `---` before it"
+        raise _UnusableError(roots[1].line, "holds a second YAML document", remedy)
+    root = roots[0] if roots else None
+    return None if isinstance(root, Scalar) and root.text is None else root
+
+
+def _collection(ended: _Open) -> Node:
+    if ended.is_mapping:
+        return _mapping(ended.children, ended.line)
+    return Sequence(tuple(ended.children), ended.line)
 
 
 def _scalar(event: yaml.ScalarEvent, line: int) -> Scalar:
@@ -143,9 +152,9 @@ def _mapping(children: list[Node], line: int) -> Mapping:
     seen: set[str | None] = set()
     for key, value in zip(children[::2], children[1::2], strict=True):
         if not isinstance(key, Scalar) or key.text is None:
-            raise _Unusable(key.line, "has a key that is not a word", "write `key: value`")
+            raise _UnusableError(key.line, "has a key that is not a word", "write `key: value`")
         if key.text in seen:
-            raise _Unusable(key.line, f"has the key '{key.text}' twice", "keep one of the two")
+            raise _UnusableError(key.line, f"has the key '{key.text}' twice", "keep one of the two")
         seen.add(key.text)
         items.append((key, value))
     return Mapping(tuple(items), line)

@@ -4,7 +4,7 @@ Each function here is what one hook of `hooks/` delegates to; see `hooks/` for w
 """
 
 from triptych.engine.files import replace_files
-from triptych.engine.pages import printed, take_body, take_meta
+from triptych.engine.pages import printed, take_meta
 from triptych.engine.session import open_session
 
-__all__ = ["open_session", "printed", "replace_files", "take_body", "take_meta"]
+__all__ = ["open_session", "printed", "replace_files", "take_meta"]

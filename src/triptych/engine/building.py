@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
 from triptych.engine.configuration import listening, load
-from triptych.engine.session import prepare_theme, session_from, sources_of
+from triptych.engine.session import i18n_of, keep_session, prepare_theme, session_from, sources_of
 from triptych.errors import Finding, InputError, Level, has_errors
 from triptych.reading import Sources
 
@@ -29,7 +29,7 @@ class BuiltLanguage:
 
 
 def read(config_file: Path) -> Sources:
-    """Everything that people wrote for the site of `config_file`; raises `InputError` for unusable settings."""
+    """All that people wrote for the site of `config_file`; raises `InputError` for unusable settings."""
     return sources_of(load(config_file))
 
 
@@ -46,8 +46,8 @@ def build_language(
     if has_errors(sources.findings):
         raise InputError(sources.findings)
     prepare_theme(config)
-    config._triptych_session = session_from(sources, config)
-    plugin = config.plugins["i18n"]
+    keep_session(session_from(sources, config), config)
+    plugin = i18n_of(config)
     plugin.building = True  # static-i18n builds the other languages itself unless it thinks it already does.
     plugin.current_language = language
     with listening() as heard:

@@ -10,13 +10,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from triptych.directory.reading import TAXONOMY
-from triptych.engine.session import Session, current_language, session_of
+from triptych.engine.session import Session, current_language, i18n_of, session_of
 from triptych.model import PageKind, SitePage
 from triptych.rendering.sitemap import sitemap
 
 # The theme's scripts serve its own search, instant loading and version switch. Our pages use none of
 # them, and they name other hosts.
 _UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+
+
+class PageFile(File):
+    """The file of one page in one language, with what static-i18n keeps on each file it knows."""
+
+    site_page: SitePage
+    alternates: dict[str, File]
+    locale: str
+    localization: str
+    locale_alternate_of: str
+    norm_src_uri: str
 
 
 def replace_files(files: Files, config: MkDocsConfig) -> Files:
@@ -26,22 +37,19 @@ def replace_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.is_documentation_page() or not _is_wanted(file):
             files.remove(file)
-    alternates: dict[str, dict[str, File]] = {page.path: {} for page in session.pages}
     for page in session.pages:
-        file = _page_file(session, page, language, config)
-        alternates[page.path][language] = file
-        file.alternates = alternates[page.path]
-        files.append(file)
+        files.append(_page_file(session, page, language, config))
     for file in _data_files(session, language, config):
         files.append(file)
-    config.plugins["i18n"].i18n_files_per_language[language] = files.documentation_pages()
+    i18n_of(config).i18n_files_per_language[language] = files.documentation_pages()
     return files
 
 
 def page_of(file: File) -> SitePage:
     """The page that a file stands for."""
-    page: SitePage = file.triptych_page
-    return page
+    if not isinstance(file, PageFile):
+        raise TypeError(f"{file.src_uri} is a page that Triptych did not add")
+    return file.site_page
 
 
 def _is_wanted(file: File) -> bool:
@@ -50,14 +58,18 @@ def _is_wanted(file: File) -> bool:
     return not unused and name not in (TAXONOMY, "sitemap.xml")
 
 
-def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> File:
+def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> PageFile:
     # The blank line keeps MkDocs from reading a body's first words as metadata.
     body = "\n" + _markdown(session, page, language)
-    file = File.generated(config, f"{language}/{page.path}", content=body, inclusion=InclusionLevel.INCLUDED)
+    file = PageFile.generated(
+        config, f"{language}/{page.path}", content=body, inclusion=InclusionLevel.INCLUDED
+    )
+    assert isinstance(file, PageFile)
     file.dest_uri = f"{page.addresses[language]}index.html"
     file.locale = file.localization = file.locale_alternate_of = language
     file.norm_src_uri = page.path
-    file.triptych_page = page
+    file.alternates = {language: file}
+    file.site_page = page
     return file
 
 

@@ -1,5 +1,6 @@
 """One page on its way through MkDocs: its front matter, its body's HTML, its document."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,18 +21,17 @@ def take_meta(page: Page, config: MkDocsConfig) -> None:
         page.meta = dict(written.versions.get(current_language(config), written.source).meta)
 
 
-def take_body(html: str, page: Page) -> str:
-    """Keep the body's headings with it: the theme gets a finished document (called on `on_page_content`)."""
-    page.triptych_headings = tuple(
-        Heading(item.id, item.title) for top in page.toc for item in ([top] if top.level > 1 else top.children)
-    )
-    return html
-
-
 def printed(context: Any, page: Page, config: MkDocsConfig) -> Any:
     """Add the page's whole document to the template's context (called on `on_page_context`)."""
     press = session_of(config).presses[current_language(config)]
     context["triptych"] = press.document(
-        page_of(page.file), body=page.content or "", headings=page.triptych_headings
+        page_of(page.file), body=page.content or "", headings=tuple(_headings(page))
     )
     return context
+
+
+def _headings(page: Page) -> Iterator[Heading]:
+    """The second-level headings of the page's body; its title is no part of the body."""
+    for item in page.toc:
+        for heading in [item] if item.level > 1 else item.children:
+            yield Heading(heading.id, heading.title)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -23,6 +24,7 @@ from triptych.rendering.icons import Icons
 
 THEME = Path(__file__).parent.parent / "theme"
 UNUSABLE_INPUT = 2
+_SESSION = "triptych_session"
 SHOW_UNTRANSLATED = "TRIPTYCH_SHOW_UNTRANSLATED"  # MkDocs' server reloads the configuration: only this stays
 
 log = logging.getLogger("mkdocs.plugins.triptych")
@@ -54,16 +56,16 @@ def open_session(config: MkDocsConfig) -> MkDocsConfig:
     Errors in them end the build before MkDocs touches the site's folder; warnings are logged, so that
     `--strict` counts them.
     """
-    if getattr(config, "_triptych_session", None) is None:
+    if _SESSION not in config.data:
         sources = _usable_sources(config)
         prepare_theme(config)
-        config._triptych_session = session_from(sources, config)
-    config.theme.language = current_language(config)
+        keep_session(session_from(sources, config), config)
+    config.theme["language"] = current_language(config)
     return config
 
 
 def prepare_theme(config: MkDocsConfig) -> None:
-    """Lay Triptych's theme over Material's, below the site's own; take over what MkDocs makes once for all."""
+    """Lay Triptych's theme over Material's, below the site's own; take over the files that MkDocs makes."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
@@ -74,15 +76,25 @@ def session_from(sources: Sources, config: MkDocsConfig) -> Session:
     return Session(sources.site, sources.pages, presses)
 
 
+def keep_session(session: Session, config: MkDocsConfig) -> None:
+    """Leave `session` for the hooks that are called with `config`."""
+    config.data[_SESSION] = session
+
+
 def session_of(config: MkDocsConfig) -> Session:
-    """The session that `open_session` left."""
-    session: Session = config._triptych_session
+    """The session that was left with `config`."""
+    session: Session = config.data[_SESSION]
     return session
+
+
+def i18n_of(config: MkDocsConfig) -> Any:
+    """The plugin static-i18n, whose state steers what is built."""
+    return config.plugins["i18n"]
 
 
 def current_language(config: MkDocsConfig) -> str:
     """The language that is being built; right below static-i18n's priority (-100)."""
-    return str(config.plugins["i18n"].current_language)
+    return str(i18n_of(config).current_language)
 
 
 def sources_of(config: MkDocsConfig) -> Sources:

@@ -44,7 +44,7 @@ class ProsePage:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A page as a place: one logical page, its address in each language, and where it is more than a fallback.
+    """A page as a place: one logical page, its address in each language, and where it is no fallback.
 
     `path` is what Markdown links to, below a language's folder (`directory/forem.md`); `subject` is an
     entry's or a category's id, or a prose page's path. `addresses` are below the site's root and end with

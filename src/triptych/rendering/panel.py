@@ -41,7 +41,7 @@ class Panel:
     def language_name(self, code: str) -> str:
         """What this panel's language calls the language `code`: `Frans` for `fr` in Dutch."""
         try:
-            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+            return str(Locale.parse(code, sep="-").get_display_name(self.locale) or code)
         except (ValueError, UnknownLocaleError):
             return code
 
@@ -51,7 +51,7 @@ class Panel:
 
     def number(self, value: int) -> str:
         """A number as this language writes it."""
-        return format_decimal(value, locale=self.locale)
+        return str(format_decimal(value, locale=self.locale))
 
     def day(self, value: date) -> str:
         """A day in words."""

@@ -1,4 +1,4 @@
-"""The sitemap: every version of every page, each with all its counterparts (sitemaps.org; Google's hreflang rules)."""
+"""The sitemap: every version of every page, each with all its counterparts (sitemaps.org, Google)."""
 
 from xml.etree import ElementTree as ET
 

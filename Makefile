@@ -1,0 +1,69 @@
+# Two commands do everything: `make site` and `make test`. Both set up what they need, in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test lint format lock clean
+
+help:
+	@echo "make site    build the reference site into site/"
+	@echo "make serve   serve it while it is being written"
+	@echo "make test    run all tests, in a real browser too"
+	@echo "make lint    check the code (ruff, mypy)"
+	@echo "make format  put the code into canonical form"
+	@echo "make lock    resolve the dependencies anew"
+	@echo "make clean   remove what the other targets made"
+
+site: $(VENV)/site-ready
+	@$(BIN)/triptych build --strict
+
+serve: $(VENV)/site-ready
+	@$(BIN)/triptych serve
+
+test: $(VENV)/tools-ready
+	@$(BIN)/python tests/browsers.py --install
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/tools-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/tools-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/created:
+	@echo "Setting up $(VENV) (once)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh requirements/install-venv
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/site-ready: $(VENV)/created requirements/site.txt pyproject.toml
+	@echo "Installing what builds the site…"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/site.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/tools-ready: $(VENV)/site-ready requirements/tools.txt
+	@echo "Installing what tests it…"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/tools.txt
+	@touch $@
+
+lock:
+	$(PYTHON) -m venv --clear .cache/lock
+	.cache/lock/bin/python -m pip install --quiet pip-tools
+	for name in site tools; do \
+	  .cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
+	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis
