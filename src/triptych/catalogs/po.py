@@ -15,12 +15,17 @@ MAX_BYTES = 50_000_000
 
 Key = tuple[str, str]
 _LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")
+_PO_LINE = re.compile(
+    r"(?:#[^~].*|#|#~\|.*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?"
+    r'"(?:[^"\\]|\\.)*"|#~|)'
+)
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=\s*(?P<rule>[^;]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A label as its catalog has it. `texts`: one translation, or one a plural form; empty where there is none."""
+    """A label as its catalog has it. `texts`: a translation, or one a plural form; none: empty."""
 
     context: str
     id: str
@@ -49,6 +54,9 @@ def read_catalog(path: Path, *, language: str, shown: str) -> tuple[Catalog | No
     text, findings = read_text(path, shown, max_bytes=MAX_BYTES)
     if text is None:
         return None, findings
+    findings = _malformed_lines(text, shown)
+    if findings:
+        return None, findings
     try:
         po = polib.pofile(text)
     except (OSError, ValueError) as error:
@@ -75,6 +83,19 @@ def _texts(entry: polib.POEntry) -> tuple[str, ...]:
         return ()
     forms = [entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)] or [entry.msgstr]
     return tuple(forms) if all(forms) else ()
+
+
+def _malformed_lines(text: str, shown: str) -> list[Finding]:
+    """A finding for each line that gettext would refuse and polib reads all the same."""
+    findings = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _PO_LINE.fullmatch(line.strip()):
+            remedy = "open it in Poedit, or mend the quotes and keywords of this line"
+            if line.startswith(_CONFLICT):
+                remedy = "resolve git's conflict: keep one of the two versions, remove the markers"
+            what = f"PO file does not parse: '{line.strip()[:60]}'"
+            findings.append(Finding(shown, number, what, remedy))
+    return findings
 
 
 def _syntax_finding(error: Exception, shown: str) -> Finding:

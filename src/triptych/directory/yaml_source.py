@@ -142,7 +142,7 @@ def _collection(ended: _Open) -> Node:
 
 
 def _scalar(event: yaml.ScalarEvent, line: int) -> Scalar:
-    quoted = event.style is not None
+    quoted = bool(event.style)  # '' from libyaml, None from PyYAML's own parser
     empty = not quoted and event.value.lower() in ("", "~", "null")
     return Scalar(None if empty else event.value, line, quoted)
 

@@ -47,7 +47,7 @@ class Panel:
 
     def country_name(self, code: str) -> str:
         """What this panel's language calls the country `code` (ISO 3166-1 alpha-2)."""
-        return self.locale.territories.get(code, code)
+        return str(self.locale.territories.get(code, code))
 
     def number(self, value: int) -> str:
         """A number as this language writes it."""

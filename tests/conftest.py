@@ -1,0 +1,57 @@
+"""What many tests need: the reference site, built once; small sites to spoil; a browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browsers
+from tests.servers import serving
+from tests.sites import ROOT, SmallSite, run
+
+
+@pytest.fixture(scope="session")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference site as `triptych build --strict` makes it."""
+    site = tmp_path_factory.mktemp("reference") / "site"
+    done = run("build", "--strict", "-d", str(site), cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def reference_url(reference_site: Path) -> Iterator[str]:
+    """The reference site on loopback, served as GitHub Pages serves a site at its root."""
+    with serving(reference_site) as url:
+        yield url
+
+
+@pytest.fixture
+def reference_copy(tmp_path: Path) -> Path:
+    """The reference site's sources, to be changed."""
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for name in ("docs", "locales", "hooks"):
+        shutil.copytree(ROOT / name, copy / name)
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    return copy
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> SmallSite:
+    """A site of two entries in three languages that builds without findings."""
+    return SmallSite.write(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    path = browsers.find()
+    if path is None:
+        pytest.fail(browsers.REMEDY)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(browsers.ARGUMENTS))
+        yield started
+        started.close()

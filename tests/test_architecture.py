@@ -1,0 +1,80 @@
+"""The architecture has one direction; MkDocs is imported in one place."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import ROOT
+
+PACKAGE = ROOT / "src" / "triptych"
+
+# Each part of the package, and the parts that it may import besides itself.
+BASE = {"model", "errors", "text_files"}
+MAY_IMPORT = {
+    "errors": set(),
+    "model": set(),
+    "text_files": {"errors"},
+    "translations": BASE,
+    "directory": BASE | {"translations"},
+    "catalogs": BASE,
+    "rendering": BASE | {"translations", "directory", "catalogs"},
+    "reading": BASE | {"translations", "directory", "catalogs", "rendering"},
+    "engine": BASE | {"translations", "directory", "catalogs", "rendering", "reading"},
+    "build": BASE,
+    "commands": BASE | {"translations", "directory", "catalogs", "reading", "engine", "build"},
+    "cli": {"__init__", "errors", "commands", "engine"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        below = path.relative_to(PACKAGE)
+        yield (below.parts[0] if len(below.parts) > 1 else below.stem), path
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize(("part", "path"), list(modules()), ids=lambda value: getattr(value, "name", value))
+def test_each_part_imports_only_what_lies_below_it(part: str, path: Path) -> None:
+    for name in imported(path):
+        if name == "triptych":
+            assert "__init__" in MAY_IMPORT[part], f"{path} imports triptych itself"
+        elif name.startswith("triptych."):
+            other = name.split(".")[1]
+            assert other == part or other in MAY_IMPORT[part], f"{path} imports {name}"
+
+
+@pytest.mark.parametrize(("part", "path"), list(modules()), ids=lambda value: getattr(value, "name", value))
+def test_only_the_bridge_imports_mkdocs(part: str, path: Path) -> None:
+    engines = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
+    if part != "engine":
+        assert not engines & {name.split(".")[0] for name in imported(path)}
+
+
+def test_every_part_of_the_package_has_its_place_in_the_architecture() -> None:
+    assert {part for part, _ in modules()} == set(MAY_IMPORT)
+
+
+def test_a_hook_is_a_few_lines_and_delegates() -> None:
+    for path in (ROOT / "hooks").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        assert functions, path
+        assert not [node for node in tree.body if isinstance(node, ast.Assign)], f"{path} holds state"
+        for function in functions:
+            assert len(function.body) <= 2, f"{path}: {function.name}"
+
+
+def test_a_module_is_at_most_400_lines() -> None:
+    for _, path in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path

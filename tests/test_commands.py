@@ -1,0 +1,164 @@
+"""The command line as people type it: exit codes, formats, and what a build does to the folder that it replaces."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from tests.sites import ROOT, SmallSite, files_of, run, run_module
+
+
+@pytest.mark.slow
+def test_mkdocs_alone_gives_the_same_files_with_the_same_contents(reference_site, tmp_path) -> None:
+    done = run_module("mkdocs", "build", "--strict", "-d", str(tmp_path / "site"), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert files_of(tmp_path / "site") == files_of(reference_site)
+
+
+def test_one_process_or_several_give_the_same_files(small_site: SmallSite) -> None:
+    assert run("build", "--jobs", "1", "-d", "one", cwd=small_site.root).returncode == 0
+    assert run("build", "--jobs", "3", "-d", "three", cwd=small_site.root).returncode == 0
+    assert files_of(small_site.root / "one") == files_of(small_site.root / "three")
+
+
+def test_a_build_tells_what_it_built_and_how_to_look_at_it(small_site: SmallSite) -> None:
+    done = small_site.build()
+    assert done.returncode == 0
+    assert "Built 2 entries on 18 pages in Français, English, Nederlands: " in done.stdout
+    assert "python3 -m http.server 8000 -d site" in done.stdout
+
+
+def test_a_build_of_one_language_holds_that_language(small_site: SmallSite) -> None:
+    done = small_site.build("--language", "nl", "-d", "part-nl")
+    assert done.returncode == 0
+    assert {path.split("/")[0] for path in files_of(small_site.root / "part-nl")} == {"assets", "nl"}
+
+
+def test_a_language_that_the_site_lacks_is_wrong_use(small_site: SmallSite) -> None:
+    done = small_site.build("--language", "de")
+    assert done.returncode == 2
+    assert "'de' is no language of the site; known: fr, en, nl" in done.stdout
+
+
+def test_a_missing_label_is_a_warning_and_with_strict_an_error_that_keeps_the_site(small_site: SmallSite) -> None:
+    small_site.change("locales/nl/LC_MESSAGES/labels.po", 'msgstr "Advice (nl)"', 'msgstr ""')
+    warned = small_site.build()
+    assert warned.returncode == 0
+    assert "warning: the label 'category:advice' (“Advice”) has no translation in 'nl'; translate" in warned.stdout
+    before = files_of(small_site.root / "site")
+    refused = small_site.build("--strict")
+    assert refused.returncode == 1
+    assert "error: the label 'category:advice'" in refused.stdout
+    assert files_of(small_site.root / "site") == before
+
+
+def test_a_fuzzy_label_is_not_published(small_site: SmallSite) -> None:
+    small_site.change(
+        "locales/nl/LC_MESSAGES/labels.po", 'msgctxt "category:help"', '#, fuzzy\nmsgctxt "category:help"'
+    )
+    done = small_site.build()
+    assert "'category:help'" in done.stdout
+    html = (small_site.root / "site/nl/gids/hulp/index.html").read_text(encoding="utf-8")
+    assert "<h1>Help</h1>" in html
+
+
+def test_a_link_to_nowhere_is_a_finding_at_its_page(small_site: SmallSite) -> None:
+    small_site.put("docs/fr/index.md", "---\ntitle: Essai\n---\n\n[Où](nulle-part.md)\n")
+    done = small_site.build("--strict")
+    assert done.returncode == 1
+    assert "docs/fr/index.md:1: error: contains a link 'nulle-part.md'" in done.stdout
+    assert not (small_site.root / "site").exists()
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(small_site: SmallSite) -> None:
+    small_site.put("precious/thesis.txt", "years of work")
+    done = small_site.build("-d", "precious")
+    assert done.returncode == 2
+    assert "precious:1: error: is not empty, and holds no site that Triptych built; empty it" in done.stdout
+    assert files_of(small_site.root / "precious") == {"thesis.txt": b"years of work"}
+
+
+def test_the_folder_of_the_sources_is_never_replaced(small_site: SmallSite) -> None:
+    before = files_of(small_site.root)
+    assert small_site.build("-d", ".").returncode == 2
+    assert files_of(small_site.root) == before
+
+
+def test_a_second_build_leaves_nothing_of_the_first(small_site: SmallSite) -> None:
+    assert small_site.build().returncode == 0
+    (small_site.root / "docs/fr/directory/beta.md").unlink()
+    (small_site.root / "docs/en/directory/beta.md").unlink()
+    (small_site.root / "docs/nl/directory/beta.md").unlink()
+    assert small_site.build().returncode == 0
+    assert not [path for path in files_of(small_site.root / "site") if "beta" in path]
+    assert not list(small_site.root.glob(".site*"))
+
+
+def test_check_says_that_all_is_well(small_site: SmallSite) -> None:
+    done = run("check", cwd=small_site.root)
+    assert (done.returncode, done.stdout) == (0, "No findings.\n")
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [("[help]", "[publik]", 2), ("description: Une aide.\n", "", 1)])
+def test_check_tells_errors_from_warnings_by_its_exit_code(
+    old: str, new: str, code: int, small_site: SmallSite
+) -> None:
+    small_site.change("docs/fr/directory/alpha.md", old, new)
+    assert run("check", cwd=small_site.root).returncode == code
+
+
+def test_check_writes_findings_for_programs_and_for_pull_requests(small_site: SmallSite) -> None:
+    small_site.change("docs/fr/directory/alpha.md", "[help]", "[publik]")
+    (finding,) = json.loads(run("check", "--format", "json", cwd=small_site.root).stdout)
+    assert (finding["path"], finding["line"], finding["level"]) == ("docs/fr/directory/alpha.md", 6, "error")
+    annotation = run("check", "--format", "github", cwd=small_site.root).stdout
+    assert annotation.startswith("::error file=docs/fr/directory/alpha.md,line=6::unknown category 'publik'; known")
+
+
+def test_check_finds_pages_that_no_reader_would_ever_see(small_site: SmallSite) -> None:
+    small_site.put("docs/lost.md", "Text.\n")
+    done = run("check", cwd=small_site.root)
+    assert done.returncode == 1
+    assert "docs/lost.md:1: warning: lies in no language's folder; move it into one of: fr/, en/, nl/" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "check"])
+def test_a_site_that_is_not_there_is_wrong_use(command: str, tmp_path) -> None:
+    done = run(command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "mkdocs.yml:1: error: there is no such file; run in the site's folder" in done.stdout
+
+
+def test_serve_shows_the_site_and_an_edit_of_it(small_site: SmallSite) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "triptych", "serve", "-a", address]
+    process = subprocess.Popen(command, cwd=small_site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        assert "Une aide." in eventually(f"http://{address}/annuaire/alpha/", "Une aide.")
+        small_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une tout autre aide.")
+        assert "Une tout autre aide." in eventually(f"http://{address}/annuaire/alpha/", "Une tout autre aide.")
+    finally:
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=20)
+    assert b"Traceback" not in output
+
+
+def eventually(url: str, wanted: str) -> str:
+    """What `url` answers, as soon as it holds `wanted`; what it answered last, after 20 s."""
+    text = ""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and wanted not in text:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                text = answer.read().decode()
+        except OSError as error:
+            text = str(error)
+            time.sleep(0.05)  # the server's own start is all that is waited for
+    return text
