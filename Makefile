@@ -25,7 +25,7 @@ serve: $(VENV)/site-ready
 	@$(BIN)/triptych serve
 
 test: $(VENV)/tools-ready
-	@$(BIN)/python tests/browsers.py --install
+	@$(BIN)/python tests/equipment.py
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/tools-ready

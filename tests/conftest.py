@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import browsers
+from tests import equipment
 from tests.servers import serving
 from tests.sites import ROOT, SmallSite, run
 
@@ -48,10 +48,10 @@ def small_site(tmp_path: Path) -> SmallSite:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser."""
-    path = browsers.find()
+    path = equipment.find_browser()
     if path is None:
-        pytest.fail(browsers.REMEDY)
+        pytest.fail(equipment.NO_BROWSER)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(browsers.ARGUMENTS))
+        started = playwright.chromium.launch(executable_path=path, args=list(equipment.ARGUMENTS))
         yield started
         started.close()

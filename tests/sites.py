@@ -108,7 +108,10 @@ class SmallSite:
             for label in labels:
                 texts = {"msgstr": f"{label.id} ({language})"}
                 if label.plural_id:
-                    texts = {"msgid_plural": label.plural_id, "msgstr_plural": {0: label.id, 1: label.plural_id}}
+                    texts = {
+                        "msgid_plural": label.plural_id,
+                        "msgstr_plural": {0: label.id, 1: label.plural_id},
+                    }
                 catalog.append(polib.POEntry(msgctxt=label.context, msgid=label.id, **texts))
             self.put(f"locales/{language}/LC_MESSAGES/labels.po", str(catalog))
 
@@ -134,7 +137,14 @@ def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> sub
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", **variables}
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        command,
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
 
 

@@ -168,7 +168,15 @@ def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_ur
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["", "en/directory/", "nl/gids/overheden/", "nl/gids/europass/", "contribuer/modifier-une-fiche/", "nl/x/y"]
+    "path",
+    [
+        "",
+        "en/directory/",
+        "nl/gids/overheden/",
+        "nl/gids/europass/",
+        "contribuer/modifier-une-fiche/",
+        "nl/x/y",
+    ],
 )
 def test_axe_finds_nothing(path: str, scheme: str, tab: Page, reference_url: str) -> None:
     tab.emulate_media(color_scheme=scheme)

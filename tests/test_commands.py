@@ -45,7 +45,9 @@ def test_a_language_that_the_site_lacks_is_wrong_use(small_site: SmallSite) -> N
     assert "'de' is no language of the site; known: fr, en, nl" in done.stdout
 
 
-def test_a_missing_label_is_a_warning_and_with_strict_an_error_that_keeps_the_site(small_site: SmallSite) -> None:
+def test_a_missing_label_is_a_warning_and_with_strict_an_error_that_keeps_the_site(
+    small_site: SmallSite,
+) -> None:
     small_site.change("locales/nl/LC_MESSAGES/labels.po", 'msgstr "Advice (nl)"', 'msgstr ""')
     warned = small_site.build()
     assert warned.returncode == 0

@@ -93,7 +93,9 @@ def test_an_entry_written_first_in_another_language_falls_back_to_that_one(small
     }
 
 
-def test_a_description_that_its_translation_lacks_is_shown_in_its_source_as_such(small_site: SmallSite) -> None:
+def test_a_description_that_its_translation_lacks_is_shown_in_its_source_as_such(
+    small_site: SmallSite,
+) -> None:
     small_site.put("docs/nl/directory/alpha.md", "---\nname: Alfa\n---\n")
     assert small_site.build("--strict").returncode == 0
     site = small_site.root / "site"

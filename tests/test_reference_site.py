@@ -191,7 +191,11 @@ def test_no_page_asks_another_host_for_anything(parsed: dict[str, Page]) -> None
 
 def test_no_stylesheet_or_script_names_another_host(reference_site: Path) -> None:
     namespaces = {"www.w3.org"}  # names of vocabularies in embedded SVG, which nobody fetches
-    for path in [*reference_site.rglob("*.css"), *reference_site.rglob("*.js"), *reference_site.rglob("*.svg")]:
+    for path in [
+        *reference_site.rglob("*.css"),
+        *reference_site.rglob("*.js"),
+        *reference_site.rglob("*.svg"),
+    ]:
         code = re.sub(r"/\*.*?\*/|<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         hosts = set(re.findall(r"(?:https?:)?//([\w.-]+\.[a-z]{2,})", code))
         assert hosts <= namespaces, path

@@ -47,9 +47,7 @@ def main() -> None:
 
 @main.command()
 @_config_file
-@click.option(
-    "-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]"
-)
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]")
 @click.option("--language", "languages", multiple=True, help="Build this language only; may be repeated.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once.  [default: the cores]")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; the previous site then stays.")
@@ -67,9 +65,7 @@ def build(
     root = config_file.parent
     if clean:
         shutil.rmtree(root / ".cache" / "triptych", ignore_errors=True)
-    request = BuildRequest(
-        config_file, site_dir or root / "site", languages, jobs or os.cpu_count() or 1, strict
-    )
+    request = BuildRequest(config_file, site_dir or root / "site", languages, jobs or os.cpu_count() or 1, strict)
     with _told():
         try:
             report = build_site(request, click.echo)
@@ -83,16 +79,12 @@ def build(
         f"Built {report.entries} entries on {pages} pages in {names}: "
         f"{report.files} files in {report.site_dir}, {report.seconds:.1f} s."
     )
-    click.echo(
-        f"To look at it:  python3 -m http.server 8000 -d {report.site_dir}  then open http://127.0.0.1:8000/"
-    )
+    click.echo(f"To look at it:  python3 -m http.server 8000 -d {report.site_dir}  then open http://127.0.0.1:8000/")
 
 
 @main.command()
 @_config_file
-@click.option(
-    "-a", "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve: HOST:PORT."
-)
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve: HOST:PORT.")
 @click.option("--show-untranslated", is_flag=True, help="Put labels that miss a translation in ⟦brackets⟧.")
 def serve(config_file: Path, address: str, show_untranslated: bool) -> None:
     """Serve the site while it is being written; it is built again when a source changes."""

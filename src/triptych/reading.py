@@ -21,9 +21,7 @@ class Sources:
     findings: tuple[Finding, ...]
 
 
-def read_sources(
-    settings: Settings, *, icons: Icons, is_excluded: Callable[[str], bool] = lambda _: False
-) -> Sources:
+def read_sources(settings: Settings, *, icons: Icons, is_excluded: Callable[[str], bool] = lambda _: False) -> Sources:
     """Read and check every source of the site; nothing is raised for what a file holds."""
     reading = read_site(settings, is_excluded=is_excluded)
     labels, label_findings = read_labels(reading.site)
@@ -41,9 +39,7 @@ def _unknown_icons(site: Site, icons: Icons) -> Iterator[Finding]:
     for category in site.taxonomy.categories:
         if category.icon is not None and category.icon not in icons:
             what = f"the icon '{category.icon}' of '{category.id}' is unknown"
-            yield Finding(
-                shown, 1, what, "write the name of one of the theme's icons, such as material/school"
-            )
+            yield Finding(shown, 1, what, "write the name of one of the theme's icons, such as material/school")
 
 
 def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]:

@@ -17,9 +17,7 @@ def missing_labels(catalog: Catalog, declared: Iterable[Label]) -> Iterator[Find
         if message is None or not message.texts:
             what = f"the label '{label.context}' (“{label.id}”) has no translation in '{catalog.language}'"
             line = message.line if message else 1
-            yield Finding(
-                catalog.shown, line, what, "translate it; until then its source shows", Level.WARNING
-            )
+            yield Finding(catalog.shown, line, what, "translate it; until then its source shows", Level.WARNING)
 
 
 def wrong_placeholders(catalog: Catalog) -> Iterator[Finding]:
@@ -30,14 +28,10 @@ def wrong_placeholders(catalog: Catalog) -> Iterator[Finding]:
             missing = sorted(_required(message, text) - _placeholders(text))
             for name in unknown:
                 remedy = f"write one of the source's: {_listed(_known(message))}"
-                yield _finding(
-                    catalog, message, f"has the placeholder '{{{name}}}', which its source lacks", remedy
-                )
+                yield _finding(catalog, message, f"has the placeholder '{{{name}}}', which its source lacks", remedy)
             for name in missing:
                 if not unknown:
-                    yield _finding(
-                        catalog, message, f"lacks the placeholder '{{{name}}}'", "write it as it is"
-                    )
+                    yield _finding(catalog, message, f"lacks the placeholder '{{{name}}}'", "write it as it is")
             if text.count("{") != text.count("}") or len(_PLACEHOLDER.findall(text)) != text.count("{"):
                 yield _finding(catalog, message, f"has a stray brace: “{text}”", "pair it, with a name in it")
 

@@ -67,9 +67,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     with staging(request.site_dir) as folder:
         built = []
         for one in _built(request, folder, languages, sources):
-            progress(
-                f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s"
-            )
+            progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
             built.append(one)
         findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
         if request.strict and findings:
@@ -88,9 +86,7 @@ def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:
             known = ", ".join(settings.language_codes)
             what = f"'{code}' is no language of the site"
             raise InputError([Finding(settings.shown(settings.config_file), 1, what, f"known: {known}")])
-    return tuple(
-        code for code in settings.language_codes if code in (request.languages or settings.language_codes)
-    )
+    return tuple(code for code in settings.language_codes if code in (request.languages or settings.language_codes))
 
 
 def _built(
@@ -104,8 +100,7 @@ def _built(
     context = multiprocessing.get_context("spawn")  # the same everywhere, and no thread is copied half-way
     with ProcessPoolExecutor(min(request.jobs, len(languages)), mp_context=context) as pool:
         waiting = [
-            pool.submit(build_language, request.config_file, folder / language, language)
-            for language in languages
+            pool.submit(build_language, request.config_file, folder / language, language) for language in languages
         ]
         for done in as_completed(waiting):
             yield done.result()

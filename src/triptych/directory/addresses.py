@@ -37,9 +37,7 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
             other = taken.setdefault(page.addresses[language], page)
             if other is not page:
                 what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, other)}"
-                findings.append(
-                    Finding(_shown(site, page), 1, what, "give one of the two another slug or name")
-                )
+                findings.append(Finding(_shown(site, page), 1, what, "give one of the two another slug or name"))
                 break
     return findings
 
@@ -79,9 +77,7 @@ def _prose_slugs(site: Site) -> dict[str, dict[str, str]]:
     """Per language, the slug that a page has in it, or has in its source, by the page's path."""
     return {
         code: {
-            page.path: slug
-            for page in site.pages
-            if (slug := page.versions.get(code, page.source).slug) is not None
+            page.path: slug for page in site.pages if (slug := page.versions.get(code, page.source).slug) is not None
         }
         for code in site.settings.language_codes
     }

@@ -85,9 +85,7 @@ def _source_language(versions: Mapping[str, Written], settings: Settings) -> str
         line = one.form.line_of("source_language")
         if one.declared_source not in settings.language_codes:
             known = ", ".join(settings.language_codes)
-            one.form.error(
-                line, f"source_language is '{one.declared_source}'", f"the site's languages: {known}"
-            )
+            one.form.error(line, f"source_language is '{one.declared_source}'", f"the site's languages: {known}")
         elif declaring is not None and declaring.declared_source != one.declared_source:
             what = f"source_language is '{one.declared_source}', {declaring.form.shown} says '{found}'"
             one.form.error(line, what, "say the same in each of the entry's files")
@@ -103,9 +101,7 @@ def _case_clashes(by_id: Mapping[str, Mapping[str, Written]]) -> Iterable[Findin
         if twin != entry_id:
             for one in by_id[entry_id].values():
                 what = f"the id '{entry_id}' differs from '{twin}' by case only"
-                yield Finding(
-                    one.form.shown, 1, what, "rename one of the two: addresses ignore case on some machines"
-                )
+                yield Finding(one.form.shown, 1, what, "rename one of the two: addresses ignore case on some machines")
 
 
 def _without_source(
@@ -115,9 +111,7 @@ def _without_source(
     for language, one in versions.items():
         wanted = settings.docs_dir / source_language / "directory" / f"{entry_id}.md"
         remedy = f"write {settings.shown(wanted)}, or say `source_language: {language}` here"
-        yield Finding(
-            one.form.shown, 1, f"the entry '{entry_id}' has no source in its language ({name})", remedy
-        )
+        yield Finding(one.form.shown, 1, f"the entry '{entry_id}' has no source in its language ({name})", remedy)
 
 
 def _check_source(source: Written, *, ids: Iterable[str], taxonomy: Taxonomy) -> None:
@@ -128,16 +122,12 @@ def _check_source(source: Written, *, ids: Iterable[str], taxonomy: Taxonomy) ->
             known = ", ".join(sorted(taxonomy.by_id)) or "none yet"
             form.error(form.line_of("categories"), f"unknown category '{category}'", f"known: {known}")
     if facts.part_of == source.id:
-        form.error(
-            form.line_of("part_of"), f"part_of is '{source.id}', the entry itself", "name the larger body"
-        )
+        form.error(form.line_of("part_of"), f"part_of is '{source.id}', the entry itself", "name the larger body")
     elif facts.part_of is not None and facts.part_of not in ids:
         remedy = "write the id of an entry: its file's name without .md"
         form.error(form.line_of("part_of"), f"part_of is '{facts.part_of}', which is no entry", remedy)
     if source.version and source.version.description is None and not _has_text(form, "description"):
-        form.warning(
-            form.mapping.line, "description is missing", "add one sentence: lists and searches show it"
-        )
+        form.warning(form.mapping.line, "description is missing", "add one sentence: lists and searches show it")
 
 
 def _check_translation(translation: Written, source: Written) -> None:

@@ -196,9 +196,7 @@ class Form:
             usable = False
         if usable and not _UNSAFE_IN_URL.search(text):
             return text
-        self.error(
-            node.line, f"{name} is '{text}'", "write a whole address that begins with https:// or http://"
-        )
+        self.error(node.line, f"{name} is '{text}'", "write a whole address that begins with https:// or http://")
         return None
 
     def _id(self, name: str, node: Node) -> str | None:
@@ -215,9 +213,7 @@ class Form:
         try:
             Locale.parse(text, sep="-")
         except (ValueError, UnknownLocaleError):
-            self.error(
-                node.line, f"{name} holds '{text}', which is no language", "write codes such as fr or nl-BE"
-            )
+            self.error(node.line, f"{name} holds '{text}', which is no language", "write codes such as fr or nl-BE")
             return None
         return text
 
@@ -228,9 +224,7 @@ def read_facts(form: Form) -> Facts:
         alternate_name=form.text("alternate_name"),
         website=form.url("website"),
         email=form.matching("email", _EMAIL, wanted="an address such as info@example.org"),
-        telephone=form.matching(
-            "telephone", _E164, wanted="the international form without spaces: +3271123456"
-        ),
+        telephone=form.matching("telephone", _E164, wanted="the international form without spaces: +3271123456"),
         address=_read_address(form),
         kind=form.one_of("kind", Kind),
         categories=form.ids("categories"),

@@ -26,9 +26,7 @@ class Listing:
     def by_letter(self) -> list[tuple[str, tuple[LocalizedEntry, ...]]]:
         """The entries under the initials of their names; what begins with no letter comes first."""
         ordered = sorted(self.entries, key=lambda entry: initial(entry.name.text) != OTHER)
-        return [
-            (letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))
-        ]
+        return [(letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))]
 
 
 def directory_listing(site: Site, language: str) -> Listing:

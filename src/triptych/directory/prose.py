@@ -42,9 +42,7 @@ def read_prose(document: Document, *, path: str, language: str) -> WrittenProse:
     return WrittenProse(path, language, declared, version if title else None, form)
 
 
-def join_prose(
-    written: Iterable[WrittenProse], settings: Settings
-) -> tuple[tuple[ProsePage, ...], list[Finding]]:
+def join_prose(written: Iterable[WrittenProse], settings: Settings) -> tuple[tuple[ProsePage, ...], list[Finding]]:
     """The pages, each with all its languages, in the order of their paths; and what does not fit together."""
     by_path: dict[str, dict[str, WrittenProse]] = defaultdict(dict)
     for one in written:

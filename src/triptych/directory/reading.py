@@ -43,9 +43,7 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
         folder, _, name = below.rpartition("/")
         if folder == FOLDER and name != "index.md":
             entry_id = name.removesuffix(".md")
-            entries.append(
-                read_entry(document, path=f"{language}/{below}", language=language, entry_id=entry_id)
-            )
+            entries.append(read_entry(document, path=f"{language}/{below}", language=language, entry_id=entry_id))
         elif below.startswith(f"{FOLDER}/"):
             remedy = f"entries lie in {FOLDER}/ itself, under another name than index.md"
             findings.append(Finding(shown, 1, f"'{below}' is kept for generated pages", remedy))
@@ -59,9 +57,7 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     return Reading(site, pages, (*findings, *address_findings(site, pages)))
 
 
-def _markdown_files(
-    settings: Settings, is_excluded: Callable[[str], bool]
-) -> Iterator[tuple[Path, str, str]]:
+def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, str, str]]:
     """Each Markdown file of each language with the language and its path below the language's folder."""
     for language in settings.language_codes:
         folder = settings.docs_dir / language

@@ -33,18 +33,14 @@ def read_taxonomy(path: Path, settings: Settings) -> tuple[Taxonomy, list[Findin
     top.known_keys(("categories",))
     node = mapping.get("categories")
     if not isinstance(node, Sequence):
-        top.error(
-            top.line_of("categories"), "categories is not a list", "write one `- id: …` for each category"
-        )
+        top.error(top.line_of("categories"), "categories is not a list", "write one `- id: …` for each category")
         return Taxonomy(()), top.findings
     forms = []
     for item in node.items:
         if isinstance(item, Mapping):
             forms.append(Form(shown, item, top.findings))
         else:
-            top.error(
-                item.line, "a category is not a list of keys and values", "write `- id: …` and its keys below"
-            )
+            top.error(item.line, "a category is not a list of keys and values", "write `- id: …` and its keys below")
     read = [(form, category) for form in forms if (category := _read_category(form, settings)) is not None]
     _check_ids(read)
     _check_slugs(read, settings)
@@ -88,9 +84,7 @@ def _check_ids(read: Iterable[tuple[Form, Category]]) -> None:
     seen: set[str] = set()
     for form, category in read:
         if category.id in seen:
-            form.error(
-                form.line_of("id"), f"the category '{category.id}' stands twice", "give each its own id"
-            )
+            form.error(form.line_of("id"), f"the category '{category.id}' stands twice", "give each its own id")
         seen.add(category.id)
 
 
@@ -121,9 +115,7 @@ def _check_parents(read: list[tuple[Form, Category]]) -> set[str]:
         line = form.line_of("parent")
         if parent == category.id:
             circle = " → ".join([*way, parent])
-            form.error(
-                line, f"the category '{category.id}' is its own ancestor: {circle}", "remove one `parent`"
-            )
+            form.error(line, f"the category '{category.id}' is its own ancestor: {circle}", "remove one `parent`")
         elif parent == category.parent and parent not in parents:
             known = ", ".join(sorted(parents))
             form.error(line, f"unknown parent '{parent}' of the category '{category.id}'", f"known: {known}")

@@ -78,9 +78,7 @@ def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping
     if node is None:
         return Mapping((), first_line), []
     if not isinstance(node, Mapping):
-        return None, [
-            Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")
-        ]
+        return None, [Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")]
     return node, []
 
 

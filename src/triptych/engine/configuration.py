@@ -62,6 +62,4 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
         raise InputError([Finding(shown, mark.line + 1 if mark else 1, what, "mend this line")]) from error
     except (MkDocsException, ImportError, OSError, SyntaxError, UnicodeError) as error:
         what = f"cannot be loaded: {error}"
-        raise InputError(
-            [Finding(shown, 1, what, "check the plugins, hooks and paths that it names")]
-        ) from error
+        raise InputError([Finding(shown, 1, what, "check the plugins, hooks and paths that it names")]) from error

@@ -61,9 +61,7 @@ def _is_wanted(file: File) -> bool:
 def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> PageFile:
     # The blank line keeps MkDocs from reading a body's first words as metadata.
     body = "\n" + _markdown(session, page, language)
-    file = PageFile.generated(
-        config, f"{language}/{page.path}", content=body, inclusion=InclusionLevel.INCLUDED
-    )
+    file = PageFile.generated(config, f"{language}/{page.path}", content=body, inclusion=InclusionLevel.INCLUDED)
     assert isinstance(file, PageFile)
     file.dest_uri = f"{page.addresses[language]}index.html"
     file.locale = file.localization = file.locale_alternate_of = language

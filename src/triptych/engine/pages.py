@@ -24,9 +24,7 @@ def take_meta(page: Page, config: MkDocsConfig) -> None:
 def printed(context: Any, page: Page, config: MkDocsConfig) -> Any:
     """Add the page's whole document to the template's context (called on `on_page_context`)."""
     press = session_of(config).presses[current_language(config)]
-    context["triptych"] = press.document(
-        page_of(page.file), body=page.content or "", headings=tuple(_headings(page))
-    )
+    context["triptych"] = press.document(page_of(page.file), body=page.content or "", headings=tuple(_headings(page)))
     return context
 
 

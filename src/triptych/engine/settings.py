@@ -39,9 +39,7 @@ class _Reader:
             self._error("use_directory_urls is false", "remove the line: addresses end with a slash here")
         unknown = sorted(set(self.own) - {"directory", "dialects", "locales"})
         if unknown:
-            self._error(
-                f"extra.triptych has the unknown key '{unknown[0]}'", "known: directory, dialects, locales"
-            )
+            self._error(f"extra.triptych has the unknown key '{unknown[0]}'", "known: directory, dialects, locales")
         return Settings(
             site_name=self.config.site_name,
             site_description=self.config.site_description or "",
@@ -75,9 +73,7 @@ class _Reader:
             try:
                 Locale.parse(dialect)
             except (ValueError, UnknownLocaleError):
-                self._error(
-                    f"the dialect '{dialect}' of '{language.locale}' is unknown", "write one such as nl_BE"
-                )
+                self._error(f"the dialect '{dialect}' of '{language.locale}' is unknown", "write one such as nl_BE")
                 continue
             languages.append(Language(language.locale, language.name, dialect))
         default = next((language.locale for language in built if language.default), "")

@@ -80,9 +80,7 @@ class Press:
             self.listing,
             entry_url=lambda entry_id: url(f"directory/{entry_id}.md"),
             category_url=lambda category_id: url(f"directory/categories/{category_id}.md"),
-            category_label=lambda category_id: self.panel.category_label(
-                self.site.taxonomy.by_id[category_id]
-            ),
+            category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
         )
         return {"directory.json": as_json(data), "directory.csv": as_csv(data["entries"])}
 

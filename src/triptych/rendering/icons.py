@@ -24,9 +24,7 @@ class Icons:
             if path is None:
                 raise KeyError(name)
             svg = path.read_text(encoding="utf-8").strip()
-            self._read[name] = Markup('<span class="tt-icon" aria-hidden="true">{}</span>').format(
-                Markup(svg)
-            )
+            self._read[name] = Markup('<span class="tt-icon" aria-hidden="true">{}</span>').format(Markup(svg))
         return self._read[name]
 
     def _path(self, name: str) -> Path | None:
