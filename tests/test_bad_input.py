@@ -130,11 +130,11 @@ CASES = [
         "'fallback:missing' has the placeholder '{taal}', which its source lacks; write",
     ),
     Case("page without title", put("docs/nl/index.md", "Tekst.\n"), "docs/nl/index.md:1", "title is missing; add"),
-    Case("navigation to nowhere", change("mkdocs.yml", "Home: index.md", "Home: hme.md"), "mkdocs.yml:1", "'hme.md'"),
+    Case("navigation to nowhere", change("mkdocs.yml", "Home: index.md", "Home: hme.md"), "mkdocs.yml:14", "'hme.md'"),
     Case("unknown icon", change("docs/categories.yml", "material/hand-heart-outline", "material/no-such"),
-         "docs/categories.yml:1", "'material/no-such' of 'help' is unknown; write"),
+         "docs/categories.yml:6", "'material/no-such' of 'help' is unknown; write"),
     Case("settings that do not parse", put("mkdocs.yml", "site_name: [x\n"), "mkdocs.yml:", "parsing"),
-    Case("unknown plugin", change("mkdocs.yml", "- i18n:", "- i19n:"), "mkdocs.yml:1", "i19n"),
+    Case("unknown plugin", change("mkdocs.yml", "- i18n:", "- i19n:"), "mkdocs.yml:5", "i19n"),
 ]  # fmt: skip
 
 

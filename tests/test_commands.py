@@ -73,7 +73,7 @@ def test_a_link_to_nowhere_is_a_finding_at_its_page(small_site: SmallSite) -> No
     small_site.put("docs/fr/index.md", "---\ntitle: Essai\n---\n\n[Où](nulle-part.md)\n")
     done = small_site.build("--strict")
     assert done.returncode == 1
-    assert "docs/fr/index.md:1: error: contains a link 'nulle-part.md'" in done.stdout
+    assert "docs/fr/index.md:5: error: contains a link 'nulle-part.md'" in done.stdout
     assert not (small_site.root / "site").exists()
 
 

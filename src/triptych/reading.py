@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from triptych.catalogs.labels import Labels
 from triptych.catalogs.reading import read_labels
-from triptych.directory.reading import read_site
+from triptych.directory.reading import TAXONOMY, read_site
 from triptych.errors import Finding
 from triptych.model import Settings, Site, SitePage
 from triptych.rendering.icons import Icons
+from triptych.text_files import line_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ def read_sources(settings: Settings, *, icons: Icons, is_excluded: Callable[[str
 
 
 def _unknown_icons(site: Site, icons: Icons) -> Iterator[Finding]:
-    shown = site.settings.shown(site.settings.docs_dir / "categories.yml")
+    path = site.settings.docs_dir / TAXONOMY
+    shown = site.settings.shown(path)
     for category in site.taxonomy.categories:
         if category.icon is not None and category.icon not in icons:
             what = f"the icon '{category.icon}' of '{category.id}' is unknown"
-            yield Finding(shown, 1, what, "write the name of one of the theme's icons, such as material/school")
+            remedy = "write the name of one of the theme's icons, such as material/school"
+            yield Finding(shown, line_with(path, f"icon: {category.icon}"), what, remedy)
 
 
 def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]:
@@ -49,4 +52,5 @@ def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]
         for path in item.paths():
             if known and path not in known:
                 what = f"the navigation names '{path}', which is no page"
-                yield Finding(shown, 1, what, "write a path below a language's folder, such as about.md")
+                remedy = "write a path below a language's folder, such as about.md"
+                yield Finding(shown, line_with(site.settings.config_file, path), what, remedy)

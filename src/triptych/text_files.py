@@ -27,3 +27,10 @@ def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[st
         byte = f"is not UTF-8: byte 0x{data[error.start]:02X}"
         return None, [Finding(shown, line, byte, "save the file with the encoding UTF-8")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def line_with(path: Path, text: str) -> int:
+    """The first line of a file on which `text` stands, 1 where it does not: to tell where a finding is."""
+    read, _ = read_text(path, str(path))
+    lines = (read or "").split("\n")
+    return next((number for number, line in enumerate(lines, start=1) if text in line), 1)

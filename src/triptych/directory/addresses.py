@@ -29,13 +29,16 @@ def page_url(site_url: str, address: str) -> str:
 
 
 def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
-    """An error for each page whose address another page has taken in the same language."""
+    """An error for each page whose address another page has taken in the same language.
+
+    Two categories with one slug are told where the taxonomy is read, with their line.
+    """
     findings = []
     taken: dict[str, SitePage] = {}
     for page in pages:
         for language in site.settings.language_codes:
             other = taken.setdefault(page.addresses[language], page)
-            if other is not page:
+            if other is not page and {page.kind, other.kind} != {PageKind.CATEGORY}:
                 what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, other)}"
                 findings.append(Finding(_shown(site, page), 1, what, "give one of the two another slug or name"))
                 break

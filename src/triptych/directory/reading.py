@@ -53,8 +53,9 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     joined_pages, page_findings = join_prose(prose, settings)
     site = Site(settings, taxonomy, joined_entries, joined_pages)
     findings = [*findings, *entry_findings, *page_findings]
-    pages = site_pages(site) if not has_errors(findings) else ()
-    return Reading(site, pages, (*findings, *address_findings(site, pages)))
+    pages = site_pages(site)
+    findings += address_findings(site, pages)
+    return Reading(site, () if has_errors(findings) else pages, tuple(findings))
 
 
 def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, str, str]]:

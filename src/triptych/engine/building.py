@@ -14,8 +14,9 @@ from triptych.engine.configuration import listening, load
 from triptych.engine.session import i18n_of, keep_session, prepare_theme, session_from, sources_of
 from triptych.errors import Finding, InputError, Level, has_errors
 from triptych.reading import Sources
+from triptych.text_files import line_with
 
-_DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' ")
+_DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* link '(?P<link>[^']+)')?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def _told(record: logging.LogRecord, config: MkDocsConfig) -> Finding:
     path = Path(config.config_file_path)
     if named:
         path = Path(config.docs_dir) / named["path"]
-        what = what[named.end() :]
+        what = what.removeprefix(f"Doc file '{named['path']}' ")
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     remedy = "write the path of a page's file, relative to this one" if named else "see MkDocs' documentation"
-    return Finding(shown, 1, what, remedy, Level.WARNING)
+    line = line_with(path, named["link"]) if named and named["link"] else 1
+    return Finding(shown, line, what, remedy, Level.WARNING)

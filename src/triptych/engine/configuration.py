@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from triptych.errors import Finding, InputError
+from triptych.text_files import line_with
+
+_CONFIG_VALUE = re.compile(r"Config value '(\w+)'")
 
 
 class Heard(logging.Handler):
@@ -54,7 +58,9 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
             return load_config(file, config_file_path=str(config_file.resolve()), **overrides)
     except Abort as error:
         told = [record.getMessage() for record in heard.records if record.levelno >= logging.ERROR]
-        findings = [Finding(shown, 1, " ".join(text.split()), "mend this setting") for text in told]
+        findings = [
+            Finding(shown, _line(config_file, text), " ".join(text.split()), "mend this setting") for text in told
+        ]
         raise InputError(findings or [Finding(shown, 1, str(error), "mend the settings")]) from error
     except ConfigurationError as error:
         mark = getattr(error.__cause__, "problem_mark", None)
@@ -63,3 +69,9 @@ def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
     except (MkDocsException, ImportError, OSError, SyntaxError, UnicodeError) as error:
         what = f"cannot be loaded: {error}"
         raise InputError([Finding(shown, 1, what, "check the plugins, hooks and paths that it names")]) from error
+
+
+def _line(config_file: Path, told: str) -> int:
+    """The line of the setting that MkDocs complains of."""
+    named = _CONFIG_VALUE.match(told)
+    return line_with(config_file, f"{named[1]}:") if named else 1

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from triptych.directory.fields import ID
 from triptych.errors import Finding, InputError
 from triptych.model import Language, NavigationItem, Settings
+from triptych.text_files import line_with
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
@@ -34,12 +35,15 @@ class _Reader:
         root = self.config_file.parent
         languages, default = self._languages()
         if not self.config.site_url:
-            self._error("site_url is missing", "add the address at which the site will be published")
+            self._error("site_name", "site_url is missing", "add the address at which the site will be published")
         if not self.config.use_directory_urls:
-            self._error("use_directory_urls is false", "remove the line: addresses end with a slash here")
+            self._error(
+                "use_directory_urls", "use_directory_urls is false", "remove the line: addresses end with a slash here"
+            )
         unknown = sorted(set(self.own) - {"directory", "dialects", "locales"})
         if unknown:
-            self._error(f"extra.triptych has the unknown key '{unknown[0]}'", "known: directory, dialects, locales")
+            remedy = "known: directory, dialects, locales"
+            self._error(unknown[0], f"extra.triptych has the unknown key '{unknown[0]}'", remedy)
         return Settings(
             site_name=self.config.site_name,
             site_description=self.config.site_description or "",
@@ -56,14 +60,15 @@ class _Reader:
             new_file_url=self._repository_url("new"),
         )
 
-    def _error(self, what: str, remedy: str) -> None:
-        self.findings.append(Finding(self.config_file.name, 1, what, remedy))
+    def _error(self, key: str, what: str, remedy: str) -> None:
+        line = line_with(self.config_file, f"{key}:")
+        self.findings.append(Finding(self.config_file.name, line, what, remedy))
 
     def _languages(self) -> tuple[tuple[Language, ...], str]:
         plugin = self.config.plugins.get("i18n")
         if plugin is None or plugin.config.docs_structure != "folder":
             remedy = "add the plugin i18n with docs_structure: folder and its languages"
-            self._error("the site's languages are not set", remedy)
+            self._error("plugins", "the site's languages are not set", remedy)
             return (), ""
         dialects = self._by_language("dialects")
         built = [language for language in plugin.config.languages if language.build]
@@ -73,7 +78,8 @@ class _Reader:
             try:
                 Locale.parse(dialect)
             except (ValueError, UnknownLocaleError):
-                self._error(f"the dialect '{dialect}' of '{language.locale}' is unknown", "write one such as nl_BE")
+                what = f"the dialect '{dialect}' of '{language.locale}' is unknown"
+                self._error("dialects", what, "write one such as nl_BE")
                 continue
             languages.append(Language(language.locale, language.name, dialect))
         default = next((language.locale for language in built if language.default), "")
@@ -85,14 +91,14 @@ class _Reader:
         for code, segment in segments.items():
             if not ID.fullmatch(segment):
                 remedy = "write lower-case letters, digits and single hyphens"
-                self._error(f"extra.triptych.directory.{code} is '{segment}'", remedy)
+                self._error("directory", f"extra.triptych.directory.{code} is '{segment}'", remedy)
         return segments
 
     def _by_language(self, name: str) -> dict[str, str]:
         given = self.own.get(name) or {}
         if isinstance(given, Mapping):
             return {str(code): str(value) for code, value in given.items()}
-        self._error(f"extra.triptych.{name} is '{given}'", "write one line for each language below it")
+        self._error(name, f"extra.triptych.{name} is '{given}'", "write one line for each language below it")
         return {}
 
     def _repository_url(self, act: str) -> str | None:
