@@ -196,7 +196,8 @@ def test_no_stylesheet_or_script_names_another_host(reference_site: Path) -> Non
         *reference_site.rglob("*.js"),
         *reference_site.rglob("*.svg"),
     ]:
-        code = re.sub(r"/\*.*?\*/|<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        # Without comments: those of CSS, and those of the SVG inside of it, whose `<` CSS may escape.
+        code = re.sub(r"/\*.*?\*/|(?:<|\\3c )!--.*?--", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         hosts = set(re.findall(r"(?:https?:)?//([\w.-]+\.[a-z]{2,})", code))
         assert hosts <= namespaces, path
 

@@ -54,7 +54,7 @@ class FindingFormat(StrEnum):
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by path and line, each once, whatever order they were found in."""
-    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line or 0, f.level, f.what)))
+    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line or 0, f.level, f.what, f.remedy)))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

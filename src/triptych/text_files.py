@@ -1,5 +1,6 @@
 """Reading a text file that anybody may have saved with anything."""
 
+import codecs
 from pathlib import Path
 
 from triptych.errors import Finding
@@ -14,19 +15,20 @@ def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[st
     `shown` is the path as findings name it.
     """
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= max_bytes else b""
     except OSError as error:
         return None, [Finding(shown, 1, f"cannot be read: {error.strerror}", "make it a readable file")]
-    if len(data) > max_bytes:
-        size = f"is {len(data):,} bytes long, the most is {max_bytes:,}"
-        return None, [Finding(shown, 1, size, "split it, or move large material into an asset")]
+    if size > max_bytes:
+        what = f"is {size:,} bytes long, the most is {max_bytes:,}"
+        return None, [Finding(shown, 1, what, "split it, or move large material into an asset")]
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        byte = f"is not UTF-8: byte 0x{data[error.start]:02X}"
-        return None, [Finding(shown, line, byte, "save the file with the encoding UTF-8")]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+        what = f"is not UTF-8: byte 0x{data[error.start]:02X}"
+        return None, [Finding(shown, line, what, "save the file with the encoding UTF-8")]
 
 
 def line_with(path: Path, text: str) -> int:

@@ -68,8 +68,7 @@ def entry(entry_id: str, *languages: str, source: str = "fr") -> Entry:
 def prose(path: str, source: str = "fr", **slugs: str | None) -> ProsePage:
     """A page with a version in each language that `slugs` names, and in its source."""
     versions = {
-        code: ProseVersion(f"{code}/{path}", path, None, slug, "")
-        for code, slug in {source: None, **slugs}.items()
+        code: ProseVersion(f"{code}/{path}", path, None, slug, "") for code, slug in {source: None, **slugs}.items()
     }
     return ProsePage(path, source, versions)
 
@@ -142,13 +141,9 @@ def test_a_language_without_a_version_has_the_slug_of_the_source() -> None:
 
 
 def test_pages_are_what_they_show_and_know_the_languages_they_are_written_in() -> None:
-    found = site(
-        entries=(entry("forem", "fr", source="nl"),), pages=(prose("about.md", nl=None), prose("index.md"))
-    )
+    found = site(entries=(entry("forem", "fr", source="nl"),), pages=(prose("about.md", nl=None), prose("index.md")))
     every = ("fr", "en", "nl")
-    assert [
-        (page.kind, page.subject, page.source_language, page.written_in) for page in site_pages(found)
-    ] == [
+    assert [(page.kind, page.subject, page.source_language, page.written_in) for page in site_pages(found)] == [
         (PageKind.PROSE, "about.md", "fr", ("fr", "nl")),
         (PageKind.HOME, "index.md", "fr", ("fr",)),
         (PageKind.LIST, "", "fr", every),

@@ -103,7 +103,5 @@ def test_json_holds_every_field_and_keeps_accents_readable() -> None:
         (Finding("a\nb.md", 1, "x", "::stop::"), "::error file=a%0Ab.md,line=1::x; ::stop::"),
     ],
 )
-def test_an_annotation_of_github_is_one_line_in_which_its_signs_are_escaped(
-    finding: Finding, annotation: str
-) -> None:
+def test_an_annotation_of_github_is_one_line_in_which_its_signs_are_escaped(finding: Finding, annotation: str) -> None:
     assert written([finding], FindingFormat.GITHUB) == annotation

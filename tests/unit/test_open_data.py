@@ -63,8 +63,7 @@ BLANK: Mapping[str, Any] = {**dict.fromkeys(CSV_COLUMNS), "address": None, "cate
 def entry(entry_id: str, facts: Facts | None = None, **names: str) -> Entry:
     """An entry whose source is French, with a name for each language that it is written in."""
     versions = {
-        code: EntryVersion(f"{code}/directory/{entry_id}.md", name, None, "", Facts())
-        for code, name in names.items()
+        code: EntryVersion(f"{code}/directory/{entry_id}.md", name, None, "", Facts()) for code, name in names.items()
     }
     source = EntryVersion(
         f"fr/directory/{entry_id}.md", names.get("fr", entry_id), "Ce que c’est.", "", facts or Facts()
@@ -244,7 +243,5 @@ def test_other_texts_stand_as_they_are(text: str) -> None:
 @given(names=st.lists(st.text() | st.text(alphabet="=+-@\t\r\n\",;' é"), max_size=4))
 def test_csv_is_read_back_row_by_row_with_formulas_defused(names: list[str]) -> None:
     found = [row["name"] for row in rows({**BLANK, "id": "x", "name": name} for name in names)]
-    assert [
-        cell.removeprefix("'") if cell != name else cell for cell, name in zip(found, names, strict=True)
-    ] == names
+    assert [cell.removeprefix("'") if cell != name else cell for cell, name in zip(found, names, strict=True)] == names
     assert not any(cell[:1] in set("=+-@\t\r") for cell in found)

@@ -23,32 +23,30 @@ def missing_labels(catalog: Catalog, declared: Iterable[Label]) -> Iterator[Find
 def wrong_placeholders(catalog: Catalog) -> Iterator[Finding]:
     """An error for each translation whose placeholders are not its source's: it could not be shown."""
     for message in catalog.messages.values():
-        for text in message.texts:
-            unknown = sorted(_placeholders(text) - _known(message))
-            missing = sorted(_required(message, text) - _placeholders(text))
-            for name in unknown:
-                remedy = f"write one of the source's: {_listed(_known(message))}"
-                yield _finding(catalog, message, f"has the placeholder '{{{name}}}', which its source lacks", remedy)
-            for name in missing:
-                if not unknown:
-                    yield _finding(catalog, message, f"lacks the placeholder '{{{name}}}'", "write it as it is")
-            if text.count("{") != text.count("}") or len(_PLACEHOLDER.findall(text)) != text.count("{"):
-                yield _finding(catalog, message, f"has a stray brace: “{text}”", "pair it, with a name in it")
+        known = _placeholders(message.id) | _placeholders(message.plural_id or "")
+        for form, text in enumerate(message.texts):
+            # A form for one thing may spell the number out ("one entry", « une fiche »).
+            spelt = message.plural_id is not None and catalog.plurals.may_spell_out(form)
+            required = known - {"count"} if spelt else known
+            yield from _placeholder_findings(catalog, message, text, known=known, required=required)
+
+
+def _placeholder_findings(
+    catalog: Catalog, message: Message, text: str, *, known: set[str], required: set[str]
+) -> Iterator[Finding]:
+    held = _placeholders(text)
+    unknown = sorted(held - known)
+    for name in unknown:
+        remedy = f"write one of the source's: {_listed(known)}"
+        yield _finding(catalog, message, f"has the placeholder '{{{name}}}', which its source lacks", remedy)
+    for name in sorted(required - held) if not unknown else ():
+        yield _finding(catalog, message, f"lacks the placeholder '{{{name}}}'", "write it as it is")
+    if not text.count("{") == text.count("}") == len(_PLACEHOLDER.findall(text)):
+        yield _finding(catalog, message, f"has a stray brace: “{text}”", "pair it, with a name in it")
 
 
 def _placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
-
-
-def _known(message: Message) -> set[str]:
-    return _placeholders(message.id) | _placeholders(message.plural_id or "")
-
-
-def _required(message: Message, text: str) -> set[str]:
-    # A form for exactly one thing may spell the number out ("one entry"), as gettext's own rule has it.
-    if message.plural_id is not None and text == message.texts[0]:
-        return _placeholders(message.id) & _placeholders(message.plural_id) - {"count"}
-    return _known(message)
 
 
 def _listed(names: set[str]) -> str:

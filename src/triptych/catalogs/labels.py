@@ -25,7 +25,7 @@ class Labels:
         """The form of the label that `number` calls for in `language`; its placeholders are still in it."""
         catalog = self.catalogs[language]
         found = catalog.messages.get((context, singular))
-        index = catalog.plural_index(number)
+        index = catalog.plurals.index(number)
         if found and index < len(found.texts):
             return found.texts[index]
         return self._untranslated(singular if number == 1 else plural)

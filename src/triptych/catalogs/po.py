@@ -20,6 +20,9 @@ _PO_LINE = re.compile(
     r'"(?:[^"\\]|\\.)*"|#~|)'
 )
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_TWO_FORMS = "nplurals=2; plural=(n != 1);"
+_FEW = 5
+_SAMPLE = range(1000)  # no language's rule tells numbers apart only above that
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=\s*(?P<rule>[^;]+)")
 
 
@@ -35,18 +38,45 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class PluralRule:
+    """A language's plural forms: how many there are, and which of them a number takes."""
+
+    count: int
+    index: Callable[[int], int]
+
+    @classmethod
+    def parse(cls, header: str) -> "PluralRule":
+        """The rule of a `Plural-Forms` header; raises ValueError for one that gettext would refuse."""
+        told = _PLURAL_FORMS.search(header)
+        if told is None:
+            raise ValueError(header)
+        rule = cls(int(told["count"]), gettext.c2py(told["rule"].strip()))
+        try:
+            usable = all(0 <= rule.index(number) < rule.count for number in _SAMPLE)
+        except ZeroDivisionError as error:
+            raise ValueError(header) from error
+        if not usable:
+            raise ValueError(header)
+        return rule
+
+    def may_spell_out(self, form: int) -> bool:
+        """Whether so few numbers take the form that its text may spell them out (`msgfmt` has the same bound)."""
+        return sum(self.index(number) == form for number in _SAMPLE) <= _FEW
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """One language's labels by context and msgid; `plural_index` tells a number's plural form."""
+    """One language's labels by context and msgid, and its rule of plural forms."""
 
     language: str
     shown: str
     messages: Mapping[Key, Message]
-    plural_index: Callable[[int], int]
+    plurals: PluralRule
 
 
 def empty_catalog(language: str, shown: str) -> Catalog:
     """The catalog of a language that nobody has begun."""
-    return Catalog(language, shown, {}, lambda number: int(number != 1))
+    return Catalog(language, shown, {}, PluralRule.parse(_TWO_FORMS))
 
 
 def read_catalog(path: Path, *, language: str, shown: str) -> tuple[Catalog | None, list[Finding]]:
@@ -58,31 +88,43 @@ def read_catalog(path: Path, *, language: str, shown: str) -> tuple[Catalog | No
     if findings:
         return None, findings
     try:
-        po = polib.pofile(text)
+        po = polib.pofile(_PoText(text))
     except (OSError, ValueError) as error:
         return None, [_syntax_finding(error, shown)]
-    plural_index, findings = _plural_index(po, shown)
-    if plural_index is None:
+    rule, findings = _plural_rule(po, shown)
+    if rule is None:
         return None, findings
     messages: dict[Key, Message] = {}
     for entry in po:
         if entry.obsolete:
             continue
         message = Message(
-            entry.msgctxt or "", entry.msgid, entry.msgid_plural or None, _texts(entry), entry.linenum or 1
+            entry.msgctxt or "", entry.msgid, entry.msgid_plural or None, _texts(entry, rule.count), entry.linenum or 1
         )
         twin = messages.setdefault((message.context, message.id), message)
         if twin is not message:
             what = f"the label '{message.context}' (“{message.id}”) stands twice, first on line {twin.line}"
             findings.append(Finding(shown, message.line, what, "keep one of the two"))
-    return (None if findings else Catalog(language, shown, messages, plural_index)), findings
+    return (None if findings else Catalog(language, shown, messages, rule)), findings
 
 
-def _texts(entry: polib.POEntry) -> tuple[str, ...]:
+class _PoText(str):
+    """A PO file's text, which polib would also break at U+2028, form feeds and their like."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines as gettext counts them."""
+        return [f"{line}\n" if keepends else line for line in self.split("\n")]
+
+
+def _texts(entry: polib.POEntry, forms: int) -> tuple[str, ...]:
     if "fuzzy" in entry.flags:
         return ()
-    forms = [entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)] or [entry.msgstr]
-    return tuple(forms) if all(forms) else ()
+    if not entry.msgid_plural:
+        return (entry.msgstr,) if entry.msgstr else ()
+    texts = tuple(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural))
+    return texts if len(texts) == forms and all(texts) else ()
 
 
 def _malformed_lines(text: str, shown: str) -> list[Finding]:
@@ -105,13 +147,10 @@ def _syntax_finding(error: Exception, shown: str) -> Finding:
     return Finding(shown, int(told[1]) if told else 1, f"PO file does not parse: {what}", remedy)
 
 
-def _plural_index(po: polib.POFile, shown: str) -> tuple[Callable[[int], int] | None, list[Finding]]:
-    header = po.metadata.get("Plural-Forms", "nplurals=2; plural=(n != 1);")
-    forms = _PLURAL_FORMS.search(header)
+def _plural_rule(po: polib.POFile, shown: str) -> tuple[PluralRule | None, list[Finding]]:
+    header = po.metadata.get("Plural-Forms", _TWO_FORMS)
     try:
-        if forms is None:
-            raise ValueError(header)
-        return gettext.c2py(forms["rule"].strip()), []
+        return PluralRule.parse(header), []
     except ValueError:
-        remedy = "write it as gettext has it for the language: nplurals=2; plural=(n != 1);"
+        remedy = "write it as gettext has it for the language, such as nplurals=2; plural=(n != 1);"
         return None, [Finding(shown, 1, f"the header Plural-Forms is '{header}'", remedy)]

@@ -13,10 +13,10 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 OTHER = "#"
 
 
-def sort_key(text: str) -> tuple[str, str, str]:
+def sort_key(text: str) -> tuple[str, str, str, str]:
     """A key that sorts `text` without regard to accents and case, unless nothing else differs."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _letters(folded), folded, text.swapcase()
+    return _letters(folded), folded, text.swapcase(), text
 
 
 def initial(text: str) -> str:

@@ -10,6 +10,10 @@ from triptych.text_files import read_text
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
+_FIRST_LINE = re.compile(r"---[ \t]*\n")
+_BLANK_LINES_BEFORE = re.compile(r"\A(?:[ \t]*\n)*(?:[ \t]*\Z)?")
+_BLANK_LINES_AFTER = re.compile(r"(?:\n[ \t]*)+\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -30,11 +34,16 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, list[Finding
         return None, findings
     found = _FRONT_MATTER.match(text)
     if found is None:
-        if text.startswith("---\n"):
+        if _FIRST_LINE.match(text):
             remedy = "end the front matter with a line `---`"
             return None, [Finding(shown, 1, "has front matter that does not end", remedy)]
-        return Document(shown, Mapping((), 1), text.strip("\n")), []
+        return Document(shown, Mapping((), 1), _body(text)), []
     meta, findings = read_mapping(found["yaml"], shown, first_line=2)
     if meta is None:
         return None, findings
-    return Document(shown, meta, text[found.end() :].strip("\n")), []
+    return Document(shown, meta, _body(text[found.end() :])), []
+
+
+def _body(text: str) -> str:
+    """The text without blank lines around it; the indent of its first line says what it is, and stays."""
+    return _BLANK_LINES_AFTER.sub("", _BLANK_LINES_BEFORE.sub("", text))

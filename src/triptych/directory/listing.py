@@ -50,5 +50,5 @@ def directory_listing(site: Site, language: str) -> Listing:
     )
 
 
-def _order(entry: LocalizedEntry) -> tuple[tuple[str, str, str], str]:
+def _order(entry: LocalizedEntry) -> tuple[tuple[str, str, str, str], str]:
     return sort_key(entry.name.text), entry.id

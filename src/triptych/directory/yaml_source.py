@@ -6,15 +6,20 @@ twenty fields and can make a small file eat all memory.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from triptych.errors import Finding
 
 MAX_DEPTH = 12
+_NOT_CLOSED = ("while scanning a quoted scalar", "while scanning a simple key")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml reads ten times faster; only its events are used
 
@@ -62,17 +67,21 @@ def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping
 
     `first_line` is the line of the file `shown` on which `text` begins. An empty text is an empty mapping.
     """
+    lines = _Lines(text, first_line)
     try:
-        node = _build(iter(yaml.parse(text, Loader=_LOADER)), first_line)
+        node = _build(iter(yaml.parse(text, Loader=_LOADER)), lines)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        # What is not closed is told where it was opened, not where the text ended.
+        opened = error.context_mark if error.context in _NOT_CLOSED else None
         what = f"YAML does not parse: {error.problem or error.context}"
         remedy = "check the quotes, colons and indentation around this line"
-        return None, [Finding(shown, min(line, first_line + text.count("\n")), what, remedy)]
-    except yaml.YAMLError as error:
-        what = f"YAML does not parse: {str(error).splitlines()[0]}"
-        return None, [Finding(shown, first_line, what, "remove the characters that YAML does not allow")]
+        return None, [Finding(shown, lines.at(opened or error.problem_mark or error.context_mark), what, remedy)]
+    except yaml.YAMLError:
+        found = Reader.NON_PRINTABLE.search(text)
+        character = f"U+{ord(found[0]):04X}" if found else "a character"
+        line = lines.of(found.start()) if found else first_line
+        what = f"YAML does not parse: holds {character}, which YAML does not allow"
+        return None, [Finding(shown, line, what, "remove the characters that YAML does not allow")]
     except _UnusableError as error:
         return None, [Finding(shown, error.line, error.what, error.remedy)]
     if node is None:
@@ -80,6 +89,22 @@ def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping
     if not isinstance(node, Mapping):
         return None, [Finding(shown, node.line, "is not a list of keys and values", "write `key: value` lines")]
     return node, []
+
+
+class _Lines:
+    """The lines of a text by position: by line feeds alone, whatever else YAML takes for a line's end."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self._first = first_line
+
+    def of(self, position: int) -> int:
+        """The line of the file on which the character at `position` stands."""
+        return self._first + min(bisect_left(self._ends, position), len(self._ends))
+
+    def at(self, mark: Any) -> int:
+        """The line of the file that a mark of YAML's parser means."""
+        return self.of(mark.index) if mark else self._first
 
 
 def plain_value(node: Node) -> Any:
@@ -92,9 +117,9 @@ def plain_value(node: Node) -> Any:
         return node.text
     if node.text.lower() in ("true", "false"):
         return node.text.lower() == "true"
-    if re.fullmatch(r"[-+]?\d{1,18}", node.text):
+    if _INTEGER.fullmatch(node.text):
         return int(node.text)
-    return node.text
+    return float(node.text) if _FLOAT.fullmatch(node.text) else node.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +131,12 @@ class _Open:
     children: list[Node]
 
 
-def _build(events: Iterator[yaml.Event], first_line: int) -> Node | None:
+def _build(events: Iterator[yaml.Event], lines: _Lines) -> Node | None:
     """The one document's node. A stack instead of recursion: depth is the author's, not the interpreter's."""
     roots: list[Node] = []
     stack: list[_Open] = []
     for event in events:
-        line = first_line + (event.start_mark.line if event.start_mark else 0)
+        line = lines.at(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             raise _UnusableError(line, f"uses the alias '*{event.anchor}'", "write the value out")
         if isinstance(event, yaml.CollectionStartEvent):
