@@ -15,6 +15,8 @@ from triptych import __version__
 from triptych.commands.build import BuildRequest, StrictError
 from triptych.commands.build import build as build_site
 from triptych.commands.check import check as check_sources
+from triptych.commands.labels import UpdateReport, catalogs_of, check_labels, format_files
+from triptych.commands.labels import update as update_labels
 from triptych.engine.serving import serve as serve_site
 from triptych.errors import Finding, FindingFormat, InputError, has_errors, written
 
@@ -99,10 +101,69 @@ def check(config_file: Path, form: str) -> None:
     """Check the sources: entries, taxonomy, pages, labels."""
     with _told(FindingFormat(form)):
         findings = check_sources(config_file)
-    _tell(findings, FindingFormat(form))
+    _end(findings, FindingFormat(form))
+
+
+@main.group()
+def labels() -> None:
+    """Keep the labels: the short texts that PO catalogs translate."""
+
+
+@labels.command()
+@_config_file
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if there is something to write.")
+def update(config_file: Path, *, only_check: bool) -> None:
+    """Extract every label and merge it into each language's catalog; nothing of a translator's work is lost."""
+    with _told():
+        report = update_labels(config_file, check=only_check)
+    for language, merge in report.merges.items():
+        click.echo(
+            f"{language}: {len(merge.added)} added, {len(merge.changed)} changed, {len(merge.revived)} revived, "
+            f"{len(merge.obsolete)} made obsolete, {len(merge.fuzzy)} fuzzy"
+        )
+    _tell_changes(report, only_check=only_check)
+
+
+@labels.command(name="format")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_config_file
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if there is something to write.")
+def format_(files: tuple[Path, ...], config_file: Path, *, only_check: bool) -> None:
+    """Put PO files into canonical form: the named ones, or the site's own."""
+    with _told():
+        report = format_files(files or catalogs_of(config_file), check=only_check)
+    _tell_changes(report, only_check=only_check)
+
+
+@labels.command(name="check")
+@_config_file
+@_format
+def check_(config_file: Path, form: str) -> None:
+    """Check the catalogs: syntax, missing labels, placeholders."""
+    with _told(FindingFormat(form)):
+        findings = check_labels(config_file)
+    _end(findings, FindingFormat(form))
+
+
+def _tell_changes(report: UpdateReport, *, only_check: bool) -> None:
+    """Print which files changed, and what could not be read; exit as that asks for."""
+    for path in report.changed:
+        click.echo(f"{'Would write' if only_check else 'Wrote'} {path}")
+    _tell(tuple(report.findings))
+    if report.findings:
+        raise SystemExit(UNUSABLE)
+    if not report.changed:
+        click.echo("Nothing to change.")
+    elif only_check:
+        raise SystemExit(FINDINGS)
+
+
+def _end(findings: tuple[Finding, ...], form: FindingFormat) -> None:
+    """Print the findings, or that there are none; exit as they ask for."""
+    _tell(findings, form)
     if findings:
         raise SystemExit(UNUSABLE if has_errors(findings) else FINDINGS)
-    if form == FindingFormat.TEXT:
+    if form is FindingFormat.TEXT:
         click.echo("No findings.")
 
 

@@ -1,6 +1,8 @@
-"""Reading a text file that anybody may have saved with anything."""
+"""Text files: reading what anybody may have saved with anything, and replacing a file whole."""
 
 import codecs
+import os
+import tempfile
 from pathlib import Path
 
 from triptych.errors import Finding
@@ -36,3 +38,22 @@ def line_with(path: Path, text: str) -> int:
     read, _ = read_text(path, str(path))
     lines = (read or "").split("\n")
     return next((number for number, line in enumerate(lines, start=1) if text in line), 1)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Give a file a new text (UTF-8, LF) whole: a run that is killed leaves the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode if path.exists() else None
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        new = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            new.chmod(0o644 if mode is None else mode)
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise

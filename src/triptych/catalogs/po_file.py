@@ -1,0 +1,127 @@
+"""A PO file with all that it holds: what translators wrote is read by polib, and none of it is lost."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from triptych.errors import Finding
+from triptych.text_files import read_text
+
+MAX_BYTES = 50_000_000
+
+Key = tuple[str, str]
+_LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")
+_PO_LINE = re.compile(
+    r"(?:#[^~].*|#|#~\|.*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?"
+    r'"(?:[^"\\]|\\[\\"ntrvbf])*"|#~|)'
+)
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class PoFile:
+    """What a PO file holds: the comment at its top, its header entry as it stands, and its entries in order."""
+
+    comment: str
+    header: polib.POEntry
+    entries: list[polib.POEntry]
+
+    @property
+    def plural_forms(self) -> str | None:
+        """The header `Plural-Forms`, if it is there."""
+        return self.field("Plural-Forms")
+
+    def field(self, name: str) -> str | None:
+        """A field of the header."""
+        found = re.search(rf"^{re.escape(name)}:[ \t]*(.*)$", self.header.msgstr, re.MULTILINE)
+        return found[1].strip() if found else None
+
+    def set_field(self, name: str, value: str) -> None:
+        """Give a field of the header a value, where it stands, or at the end."""
+        text, found = re.subn(
+            rf"^{re.escape(name)}:.*$", lambda _: f"{name}: {value}", self.header.msgstr, flags=re.MULTILINE
+        )
+        self.header.msgstr = text if found else f"{text}{name}: {value}\n"
+
+
+class _Catalog(polib.POFile):
+    """polib's own, but for the header entry, which it takes apart and loses the form of."""
+
+    header_entry: polib.POEntry | None = None
+
+    def remove(self, entry: polib.POEntry) -> None:
+        """Take an entry out; polib calls this for the header alone."""
+        self.header_entry = entry
+        super().remove(entry)
+
+
+class _PoText(str):
+    """A PO file's text, which polib would also break at U+2028, form feeds and their like."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines as gettext counts them."""
+        return [f"{line}\n" if keepends else line for line in self.split("\n")]
+
+
+def key_of(entry: polib.POEntry) -> Key:
+    """What makes an entry the one that it is: its context and its msgid."""
+    return entry.msgctxt or "", entry.msgid
+
+
+def read_po(path: Path, shown: str) -> tuple[PoFile | None, list[Finding]]:
+    """The PO file at `path`, or None with the findings that say where it cannot be read."""
+    text, findings = read_text(path, shown, max_bytes=MAX_BYTES)
+    return (None, findings) if text is None else parse_po(text, shown)
+
+
+def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
+    """The PO file that `text` is, or None with the findings that say where it is none."""
+    findings = _malformed_lines(text, shown)
+    if findings:
+        return None, findings
+    try:
+        # polib drops the previous source of what is obsolete, unless it is written as that of others.
+        po = polib.pofile(_PoText(_OBSOLETE_PREVIOUS.sub("#|", text)), klass=_Catalog)
+    except (OSError, ValueError) as error:
+        return None, [_syntax_finding(error, shown)]
+    findings = _duplicates(po, shown)
+    header = po.header_entry or polib.POEntry(msgid="")
+    return (None if findings else PoFile(po.header, header, list(po))), findings
+
+
+def _duplicates(po: polib.POFile, shown: str) -> list[Finding]:
+    findings = []
+    first: dict[Key, polib.POEntry] = {}
+    # Obsolete twins are no harm: pybabel writes them, and the merge joins them.
+    for entry in (entry for entry in po if not entry.obsolete):
+        twin = first.setdefault(key_of(entry), entry)
+        if twin is not entry:
+            context, msgid = key_of(entry)
+            what = f"the label '{context}' (“{msgid}”) stands twice, first on line {twin.linenum or 1}"
+            findings.append(Finding(shown, entry.linenum or 1, what, "keep one of the two"))
+    return findings
+
+
+def _malformed_lines(text: str, shown: str) -> list[Finding]:
+    """A finding for each line that gettext would refuse and polib reads all the same."""
+    findings = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _PO_LINE.fullmatch(line.strip()):
+            remedy = "open it in Poedit, or mend the quotes and keywords of this line"
+            if line.startswith(_CONFLICT):
+                remedy = "resolve git's conflict: keep one of the two versions, remove the markers"
+            what = f"PO file does not parse: '{line.strip()[:60]}'"
+            findings.append(Finding(shown, number, what, remedy))
+    return findings
+
+
+def _syntax_finding(error: Exception, shown: str) -> Finding:
+    told = _LINE.search(str(error))
+    what = (told["what"] if told else None) or "syntax error"
+    remedy = "open it in Poedit, or mend the quotes and keywords around this line"
+    return Finding(shown, int(told[1]) if told else 1, f"PO file does not parse: {what}", remedy)

@@ -1,0 +1,67 @@
+"""The canonical form of a PO file: one text for one content, so that a diff shows what was translated.
+
+Sorted by context and msgid, obsolete entries last; wrapped at line feeds only; `#:` names files, each once,
+without line numbers.
+"""
+
+from collections.abc import Iterator
+
+import polib
+
+from triptych.catalogs.po_file import PoFile, key_of
+
+
+def po_text(po: PoFile) -> str:
+    """The file's text, with a final line end."""
+    active = sorted((entry for entry in po.entries if not entry.obsolete), key=key_of)
+    obsolete = sorted((entry for entry in po.entries if entry.obsolete), key=key_of)
+    blocks = [[*_comment(po.comment), *_block(po.header)], *map(_block, active), *map(_block, obsolete)]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _block(entry: polib.POEntry) -> list[str]:
+    """An entry's lines, in the order that gettext writes them in."""
+    mark = "#~ " if entry.obsolete else ""
+    previous = "#~| " if entry.obsolete else "#| "
+    return [
+        *_comment(entry.tcomment),
+        *(f"#. {line}".rstrip() for line in entry.comment.split("\n") if entry.comment),
+        *(f"#: {name}" for name in sorted({name for name, _ in entry.occurrences})),
+        *_flags(entry),
+        *_text(f"{previous}msgctxt", entry.previous_msgctxt, previous),
+        *_text(f"{previous}msgid", entry.previous_msgid, previous),
+        *_text(f"{previous}msgid_plural", entry.previous_msgid_plural, previous),
+        *_text(f"{mark}msgctxt", entry.msgctxt, mark),
+        *_text(f"{mark}msgid", entry.msgid, mark),
+        *_text(f"{mark}msgid_plural", entry.msgid_plural or None, mark),
+        *_translation(entry, mark),
+    ]
+
+
+def _translation(entry: polib.POEntry, mark: str) -> Iterator[str]:
+    if not entry.msgid_plural:
+        yield from _text(f"{mark}msgstr", entry.msgstr, mark)
+    for form in sorted(entry.msgstr_plural) if entry.msgid_plural else ():
+        yield from _text(f"{mark}msgstr[{form}]", entry.msgstr_plural[form], mark)
+
+
+def _comment(comment: str) -> list[str]:
+    return [f"# {line}".rstrip() for line in comment.split("\n")] if comment else []
+
+
+def _flags(entry: polib.POEntry) -> list[str]:
+    flags = sorted(dict.fromkeys(flag for flag in entry.flags if flag), key=lambda flag: flag != "fuzzy")
+    return [f"#, {', '.join(flags)}"] if flags else []
+
+
+def _text(keyword: str, text: str | None, mark: str) -> Iterator[str]:
+    if text is None:
+        return
+    *lines, last = text.split("\n")
+    pieces = [f"{line}\n" for line in lines] + ([last] if last or not lines else [])
+    if len(pieces) == 1:
+        yield f'{keyword} "{polib.escape(pieces[0])}"'
+        return
+    yield f'{keyword} ""'
+    for piece in pieces:
+        yield f'{mark}"{polib.escape(piece)}"'

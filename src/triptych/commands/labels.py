@@ -1,0 +1,111 @@
+"""`triptych labels`: extract and merge; put into canonical form; verify."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from triptych.catalogs.declared import Label, declared_labels
+from triptych.catalogs.merging import Merge, merged
+from triptych.catalogs.plurals import TWO_FORMS, PluralRule
+from triptych.catalogs.po_file import PoFile, read_po
+from triptych.catalogs.reading import catalog_path, read_labels
+from triptych.catalogs.template import CREATED, first_catalog, template
+from triptych.catalogs.writing import po_text
+from triptych.engine.building import read
+from triptych.errors import Finding, in_order
+from triptych.model import Settings
+from triptych.text_files import write_text
+
+
+@dataclass(slots=True)
+class UpdateReport:
+    """What an update did, or with `check` would do: per language, the files that changed, what went wrong."""
+
+    merges: dict[str, Merge] = field(default_factory=dict)
+    changed: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def update(config_file: Path, *, check: bool) -> UpdateReport:
+    """Bring `labels.pot` and each language's catalog up to what the site declares.
+
+    A catalog that cannot be read is a finding and stays as it is; the others are merged. With `check`
+    nothing is written. Raises `InputError` for unusable settings.
+    """
+    site = read(config_file).site
+    settings = site.settings
+    labels = declared_labels(site)
+    report = UpdateReport()
+    pot_path = settings.locales_dir / "labels.pot"
+    former, findings = read_po(pot_path, settings.shown(pot_path)) if pot_path.exists() else (None, [])
+    report.findings += findings
+    if findings:
+        return report
+    pot = template(labels, former, project=settings.site_name, now=_now())
+    _put(pot_path, po_text(pot), report, check=check)
+    for language in settings.language_codes:
+        _update_language(settings, language, labels, pot, report, check=check)
+    return report
+
+
+def format_files(paths: Iterable[Path], *, check: bool = False) -> UpdateReport:
+    """Put PO files into canonical form; their messages stay as they are."""
+    report = UpdateReport()
+    for path in paths:
+        po, findings = read_po(path, str(path))
+        report.findings += findings
+        if po is not None:
+            _put(path, po_text(po), report, check=check)
+    return report
+
+
+def catalogs_of(config_file: Path) -> list[Path]:
+    """The template and the catalogs of a site, those that are there."""
+    settings = read(config_file).site.settings
+    paths = [settings.locales_dir / "labels.pot"]
+    paths += [catalog_path(settings, language) for language in settings.language_codes]
+    return [path for path in paths if path.exists()]
+
+
+def check_labels(config_file: Path) -> tuple[Finding, ...]:
+    """All that is wrong with the site's catalogs, in order."""
+    _, findings = read_labels(read(config_file).site)
+    return in_order(findings)
+
+
+def _update_language(
+    settings: Settings, language: str, labels: tuple[Label, ...], pot: PoFile, report: UpdateReport, *, check: bool
+) -> None:
+    path = catalog_path(settings, language)
+    po: PoFile | None = first_catalog(language, project=settings.site_name)
+    if path.exists():
+        po, findings = read_po(path, settings.shown(path))
+        report.findings += findings
+    if po is None:
+        return
+    new, report.merges[language] = merged(po, labels, forms=_forms(po))
+    new.set_field(CREATED, pot.field(CREATED) or "")
+    _put(path, po_text(new), report, check=check)
+
+
+def _forms(po: PoFile) -> int:
+    try:
+        return PluralRule.parse(po.plural_forms or TWO_FORMS).count
+    except ValueError:
+        return PluralRule.parse(TWO_FORMS).count  # `labels check` tells that the header is unusable
+
+
+def _put(path: Path, text: str, report: UpdateReport, *, check: bool) -> None:
+    if path.exists() and path.read_bytes() == text.encode():
+        return
+    report.changed.append(path)
+    if not check:
+        write_text(path, text)
+
+
+def _now() -> datetime:
+    # https://reproducible-builds.org/specs/source-date-epoch/
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -1,0 +1,170 @@
+"""`triptych labels` over real files, with gettext and Translate Toolkit (which Weblate writes with) as judges."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.sites import LANGUAGES, ROOT, SmallSite, files_of, run
+from triptych.catalogs.po_file import parse_po
+from triptych.catalogs.writing import po_text
+
+DUTCH = "locales/nl/LC_MESSAGES/labels.po"
+
+
+def update(site: SmallSite, *options: str) -> subprocess.CompletedProcess[str]:
+    return run("labels", "update", *options, cwd=site.root)
+
+
+def test_the_projects_own_catalogs_have_nothing_to_change() -> None:
+    done = run("labels", "update", "--check", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.endswith("Nothing to change.\n")
+
+
+def test_a_second_update_changes_not_one_byte(small_site: SmallSite) -> None:
+    assert update(small_site).returncode == 0
+    before = files_of(small_site.root / "locales")
+    again = update(small_site)
+    assert again.returncode == 0
+    assert "Nothing to change." in again.stdout
+    assert files_of(small_site.root / "locales") == before
+
+
+def test_an_update_tells_for_each_language_what_it_did(small_site: SmallSite) -> None:
+    update(small_site)
+    small_site.change("docs/categories.yml", "label: Advice", "label: Counsel")
+    checked = update(small_site, "--check")
+    assert checked.returncode == 1
+    assert "nl: 1 added, 0 changed, 0 revived, 1 made obsolete, 0 fuzzy" in checked.stdout
+    assert f"Would write {small_site.root / DUTCH}" in checked.stdout
+    assert 'msgid "Counsel"' not in (small_site.root / DUTCH).read_text(encoding="utf-8")
+    assert update(small_site).returncode == 0
+    small_site.change("docs/categories.yml", "label: Counsel", "label: Advice")
+    assert "nl: 0 added, 0 changed, 1 revived, 0 made obsolete, 0 fuzzy" in update(small_site).stdout
+    assert 'msgid "Advice"\nmsgstr "Advice (nl)"' in (small_site.root / DUTCH).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("code", "name", "forms"), [("de", "Deutsch", 2), ("ar", "العربية", 6)])
+def test_a_new_language_gets_a_catalog_with_its_plural_forms(
+    code: str, name: str, forms: int, small_site: SmallSite
+) -> None:
+    small_site.change(
+        "mkdocs.yml", "        - {locale: nl", f"        - {{locale: {code}, name: {name}}}\n        - {{locale: nl"
+    )
+    assert update(small_site).returncode == 0
+    path = small_site.root / "locales" / code / "LC_MESSAGES" / "labels.po"
+    (counting,) = [entry for entry in polib.pofile(str(path)) if entry.msgctxt == "count:entries"]
+    assert len(counting.msgstr_plural) == forms
+    done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def saved_by_translate_toolkit(path: Path) -> None:
+    """Load and save as Weblate does; in a process of its own, since the library warns of its own parts."""
+    code = "import sys; from translate.storage.pypo import pofile; pofile.parsefile(sys.argv[1]).save()"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+
+def rewrapped(path: Path) -> None:
+    """Wrap at 76 columns, as Poedit does."""
+    subprocess.run(["msgcat", "--width=76", "-o", str(path), str(path)], check=True)
+
+
+@pytest.mark.parametrize("save", [saved_by_translate_toolkit, rewrapped])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_platforms_save_leaves_no_trace_after_the_next_update(save, language: str, reference_copy: Path) -> None:
+    path = reference_copy / "locales" / language / "LC_MESSAGES" / "labels.po"
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n# Une note\n#~ msgctxt "a"\n#~ msgid "Gone"\n#~ msgstr "Parti"\n')
+    before = path.read_bytes()
+    save(path)
+    shutil.copytree(ROOT / "src", reference_copy / "src")  # the interface's labels name their files
+    assert run("labels", "update", cwd=reference_copy).returncode == 0
+    assert path.read_bytes() == before
+
+
+UNREADABLE = [
+    ("syntax error", 'msgid "a\nmsgstr "b"\n', 1, "does not parse"),
+    ("conflict", '<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n=======\n', 1, "resolve git's conflict"),
+    ("charset", 'msgid ""\nmsgstr "Énergie"\n'.encode("latin-1"), 2, "is not UTF-8"),
+    ("twins", 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 4, "stands twice, first on line 1"),
+    ("size", b"# " + b"x" * 50_000_000, 1, "the most is 50,000,000"),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "says"), [case[1:] for case in UNREADABLE], ids=[c[0] for c in UNREADABLE])
+def test_a_catalog_that_cannot_be_read_stays_and_the_others_are_merged(
+    content: str | bytes, line: int, says: str, small_site: SmallSite
+) -> None:
+    update(small_site)
+    spoilt = small_site.put(DUTCH, content)
+    bytes_before = spoilt.read_bytes()
+    small_site.change("docs/categories.yml", "label: Advice", "label: Counsel")
+    done = update(small_site)
+    assert done.returncode == 2
+    assert f"{DUTCH}:{line}: error: " in done.stdout
+    assert says in done.stdout
+    assert "fr: 1 added" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert spoilt.read_bytes() == bytes_before
+    assert 'msgid "Counsel"' in (small_site.root / "locales/fr/LC_MESSAGES/labels.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "saved", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n")], ids=["BOM", "CRLF"]
+)
+def test_what_the_standard_allows_is_read(saved, small_site: SmallSite) -> None:
+    update(small_site)
+    path = small_site.root / DUTCH
+    before = path.read_bytes()
+    path.write_bytes(saved(before))
+    assert run("labels", "check", cwd=small_site.root).returncode == 0
+    assert update(small_site).returncode == 0
+    assert path.read_bytes() == before
+
+
+ANY = """\
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#: b.c:12 a.c:3 b.c:40
+#, c-format, fuzzy
+#| msgid "old"
+msgid "two\\nlines\\n"
+msgstr ""
+"deux\\n"
+"lignes\\n"
+
+#~| msgid "former"
+#~ msgid "gone"
+#~ msgstr "parti"
+
+msgid "a"
+msgstr "b\u2028c"
+"""
+
+
+def test_format_keeps_every_message_and_is_a_fixed_point(tmp_path: Path) -> None:
+    path = tmp_path / "any.po"
+    path.write_text(ANY, encoding="utf-8")
+
+    def compiled() -> bytes:
+        subprocess.run(["msgfmt", "-o", str(tmp_path / "any.mo"), str(path)], check=True)
+        return (tmp_path / "any.mo").read_bytes()
+
+    before = compiled()
+    assert run("labels", "format", str(path), cwd=tmp_path).returncode == 0
+    assert compiled() == before
+    text = path.read_text(encoding="utf-8")
+    assert '#: a.c\n#: b.c\n#, fuzzy, c-format\n#| msgid "old"\nmsgid ""\n"two\\n"\n"lines\\n"\n' in text
+    assert text.endswith('#~| msgid "former"\n#~ msgid "gone"\n#~ msgstr "parti"\n')
+    po, _ = parse_po(text, "any.po")
+    assert po is not None
+    assert po_text(po) == text
+    assert "Nothing to change." in run("labels", "format", str(path), cwd=tmp_path).stdout
