@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint format lock clean
+.PHONY: help site serve test lint format interface lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    run all tests, in a real browser too"
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
+	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -36,6 +37,10 @@ lint: $(VENV)/tools-ready
 format: $(VENV)/tools-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+interface: $(VENV)/site-ready
+	$(BIN)/triptych labels update
+	$(BIN)/python tools/ship_interface.py
 
 $(VENV)/created:
 	@echo "Setting up $(VENV) (once)…"

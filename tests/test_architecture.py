@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "engine": BASE | {"translations", "directory", "catalogs", "rendering", "reading"},
     "build": BASE,
     "commands": BASE | {"translations", "directory", "catalogs", "reading", "engine", "build"},
-    "cli": {"__init__", "errors", "commands", "engine"},
+    "cli": {"__init__", "errors", "catalogs", "commands", "engine"},
     "__main__": {"cli"},
     "__init__": set(),
 }

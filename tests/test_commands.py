@@ -1,12 +1,6 @@
 """The command line as people type it: exit codes, formats, and what a build does to the folder that it replaces."""
 
 import json
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import pytest
 
@@ -134,33 +128,3 @@ def test_a_site_that_is_not_there_is_wrong_use(command: str, tmp_path) -> None:
     done = run(command, cwd=tmp_path)
     assert done.returncode == 2
     assert "mkdocs.yml:1: error: there is no such file; run in the site's folder" in done.stdout
-
-
-def test_serve_shows_the_site_and_an_edit_of_it(small_site: SmallSite) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "triptych", "serve", "-a", address]
-    process = subprocess.Popen(command, cwd=small_site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        assert "Une aide." in eventually(f"http://{address}/annuaire/alpha/", "Une aide.")
-        small_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une tout autre aide.")
-        assert "Une tout autre aide." in eventually(f"http://{address}/annuaire/alpha/", "Une tout autre aide.")
-    finally:
-        process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=20)
-    assert b"Traceback" not in output
-
-
-def eventually(url: str, wanted: str) -> str:
-    """What `url` answers, as soon as it holds `wanted`; what it answered last, after 20 s."""
-    text = ""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and wanted not in text:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                text = answer.read().decode()
-        except OSError as error:
-            text = str(error)
-            time.sleep(0.05)  # the server's own start is all that is waited for
-    return text

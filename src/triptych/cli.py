@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from triptych import __version__
+from triptych.catalogs.labels import LabelMode
 from triptych.commands.build import BuildRequest, StrictError
 from triptych.commands.build import build as build_site
 from triptych.commands.check import check as check_sources
@@ -87,11 +88,22 @@ def build(
 @main.command()
 @_config_file
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="Where to serve: HOST:PORT.")
-@click.option("--show-untranslated", is_flag=True, help="Put labels that miss a translation in ⟦brackets⟧.")
-def serve(config_file: Path, address: str, show_untranslated: bool) -> None:
+@click.option(
+    "--show-untranslated",
+    "mode",
+    flag_value=LabelMode.UNTRANSLATED.value,
+    help="Mark and list on each page the labels that miss a translation.",
+)
+@click.option(
+    "--pseudo",
+    "mode",
+    flag_value=LabelMode.PSEUDO.value,
+    help="Accent and stretch every label: what stays plain was never extracted.",
+)
+def serve(config_file: Path, address: str, mode: str | None) -> None:
     """Serve the site while it is being written; it is built again when a source changes."""
     with _told():
-        serve_site(config_file, address=address, show_untranslated=show_untranslated)
+        serve_site(config_file, address=address, mode=LabelMode(mode or LabelMode.PUBLISHED))
 
 
 @main.command()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from triptych.catalogs.checks import missing_labels, wrong_placeholders
 from triptych.catalogs.declared import Label, interface_labels, nav_context
-from triptych.catalogs.labels import Labels
+from triptych.catalogs.labels import LabelMode, Labels
+from triptych.catalogs.marks import in_brackets
 from triptych.catalogs.po import Catalog, Message, empty_catalog, read_catalog
 from triptych.errors import Finding, Level
 
@@ -89,23 +90,24 @@ NO_TRANSLATIONS += [HOME.replace("Accueil", ""), HOME.replace("nav:home", "nav:h
 @pytest.mark.parametrize("entry", NO_TRANSLATIONS)
 def test_what_is_no_translation_reads_as_its_source(po: Path, entry: str) -> None:
     found = catalog(po, entry)
-    for labels, text in [(Labels({"fr": found}), "Home"), (Labels({"fr": found}, True), "⟦Home⟧")]:
-        assert labels.pgettext("nav:home", "Home", language="fr") == text
-        assert labels.bound("fr").pgettext("nav:home", "Home") == text
+    marking = Labels({"fr": found}, mode=LabelMode.UNTRANSLATED)
+    for labels, text in [(Labels({"fr": found}), "Home"), (marking, "⟦Home⟧")]:
+        assert in_brackets(labels.pgettext("nav:home", "Home", language="fr")) == text
+        assert in_brackets(labels.bound("fr").pgettext("nav:home", "Home")) == text
 
 
 def test_a_translation_is_never_marked(po: Path) -> None:
-    labels = Labels({"fr": catalog(po, HOME + plural("une", "{count}"))}, mark_untranslated=True)
+    labels = Labels({"fr": catalog(po, HOME + plural("une", "{count}"))}, mode=LabelMode.UNTRANSLATED)
     assert labels.pgettext("nav:home", "Home", language="fr") == "Accueil"
     assert labels.bound("fr").npgettext("c", "{count} entry", "{count} entries", 5) == "{count}"
 
 
 @pytest.mark.parametrize("entry", ["", "#, fuzzy\n" + plural("a", "b"), plural("a", ""), plural("", "")])
 def test_a_plural_label_without_all_its_forms_reads_as_its_source(po: Path, entry: str) -> None:
-    labels = Labels({"fr": catalog(po, entry)}, mark_untranslated=True).bound("fr")
-    assert labels.npgettext("c", "{count} entry", "{count} entries", 1) == "⟦{count} entry⟧"
+    labels = Labels({"fr": catalog(po, entry)}, mode=LabelMode.UNTRANSLATED).bound("fr")
+    assert in_brackets(labels.npgettext("c", "{count} entry", "{count} entries", 1)) == "⟦{count} entry⟧"
     for number in (0, 2):
-        assert labels.npgettext("c", "{count} entry", "{count} entries", number) == "⟦{count} entries⟧"
+        assert in_brackets(labels.npgettext("c", "{count} entry", "{count} entries", number)) == "⟦{count} entries⟧"
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,63 @@
 """Labels by language: the one way in which a text of the interface gets into a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
+from triptych.catalogs.marks import marked
 from triptych.catalogs.po import Catalog
+from triptych.catalogs.pseudo import pseudo
+
+
+class LabelMode(StrEnum):
+    """How labels are shown: as they are published, or so that a translator sees what is wrong with them."""
+
+    PUBLISHED = "published"
+    UNTRANSLATED = "untranslated"
+    PSEUDO = "pseudo"
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The catalogs of all languages. A label without a translation reads as its source text, in English.
+    """The site's catalogs, over those that the package ships for its own texts.
 
-    With `mark_untranslated`, such a label stands in brackets, so that a translator sees it where it stands.
+    A label that neither translates reads as its source text, in English.
     """
 
     catalogs: Mapping[str, Catalog]
-    mark_untranslated: bool = False
+    shipped: Mapping[str, Catalog] = field(default_factory=dict)
+    mode: LabelMode = LabelMode.PUBLISHED
 
     def pgettext(self, context: str, message: str, *, language: str) -> str:
         """The label `message` of `context` in `language`."""
-        found = self.catalogs[language].messages.get((context, message))
-        return found.texts[0] if found and found.texts else self._untranslated(message)
+        for catalog in self._catalogs(language):
+            found = catalog.messages.get((context, message))
+            if found and found.texts:
+                return self._shown(found.texts[0])
+        return self._untranslated(context, message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int, *, language: str) -> str:
         """The form of the label that `number` calls for in `language`; its placeholders are still in it."""
-        catalog = self.catalogs[language]
-        found = catalog.messages.get((context, singular))
-        index = catalog.plurals.index(number)
-        if found and index < len(found.texts):
-            return found.texts[index]
-        return self._untranslated(singular if number == 1 else plural)
+        for catalog in self._catalogs(language):
+            found = catalog.messages.get((context, singular))
+            index = catalog.plurals.index(number)
+            if found and index < len(found.texts):
+                return self._shown(found.texts[index])
+        return self._untranslated(context, singular if number == 1 else plural)
 
     def bound(self, language: str) -> "BoundLabels":
         """These labels with the language already chosen."""
         return BoundLabels(self, language)
 
-    def _untranslated(self, message: str) -> str:
-        return f"⟦{message}⟧" if self.mark_untranslated else message
+    def _catalogs(self, language: str) -> list[Catalog]:
+        shipped = self.shipped.get(language)
+        return [self.catalogs[language], *([shipped] if shipped else [])]
+
+    def _shown(self, text: str) -> str:
+        return pseudo(text) if self.mode is LabelMode.PSEUDO else text
+
+    def _untranslated(self, context: str, message: str) -> str:
+        return marked(context, message) if self.mode is LabelMode.UNTRANSLATED else self._shown(message)
 
 
 @dataclass(frozen=True, slots=True)

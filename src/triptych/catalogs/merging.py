@@ -62,6 +62,16 @@ def merged(po: PoFile, labels: Iterable[Label], *, forms: int) -> tuple[PoFile, 
     return PoFile(po.comment, copy.deepcopy(po.header), entries), did
 
 
+def begin_with(shipped: PoFile | None, po: PoFile, *, keys: Iterable[Key]) -> None:
+    """Give the entries of `po` that are new (`keys`) the translation that the package ships, where it does."""
+    texts = {key_of(entry): entry for entry in shipped.entries} if shipped else {}
+    new = set(keys)
+    for entry in po.entries:
+        ready = texts.get(key_of(entry)) if key_of(entry) in new else None
+        if ready is not None and ready.msgstr_plural.keys() == entry.msgstr_plural.keys():
+            entry.msgstr, entry.msgstr_plural = ready.msgstr, dict(ready.msgstr_plural)
+
+
 def _revived(entry: polib.POEntry | None, former: polib.POEntry) -> polib.POEntry:
     """The obsolete entry that is declared again; `entry` is its twin, where another tool began it anew."""
     former.obsolete = False

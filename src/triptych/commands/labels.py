@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from triptych.catalogs.declared import Label, declared_labels
-from triptych.catalogs.merging import Merge, merged
+from triptych.catalogs.merging import Merge, begin_with, merged
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule
 from triptych.catalogs.po_file import PoFile, read_po
 from triptych.catalogs.reading import catalog_path, read_labels
+from triptych.catalogs.shipped import shipped_texts
 from triptych.catalogs.template import CREATED, first_catalog, template
 from triptych.catalogs.writing import po_text
 from triptych.engine.building import read
@@ -85,7 +86,9 @@ def _update_language(
         report.findings += findings
     if po is None:
         return
-    new, report.merges[language] = merged(po, labels, forms=_forms(po))
+    new, did = merged(po, labels, forms=_forms(po))
+    report.merges[language] = did
+    begin_with(shipped_texts(language), new, keys=did.added)
     new.set_field(CREATED, pot.field(CREATED) or "")
     _put(path, po_text(new), report, check=check)
 

@@ -7,19 +7,19 @@ from pathlib import Path
 import click
 from mkdocs.commands.serve import serve as mkdocs_serve
 
+from triptych.catalogs.labels import LabelMode
 from triptych.engine.configuration import load
-from triptych.engine.session import SHOW_UNTRANSLATED
+from triptych.engine.session import LABEL_MODE
 
 
-def serve(config_file: Path, *, address: str, show_untranslated: bool) -> None:
+def serve(config_file: Path, *, address: str, mode: LabelMode = LabelMode.PUBLISHED) -> None:
     """Build the site, serve it on `address` (`host:port`), and build it again when a source changes.
 
     Returns when the user interrupts it. Raises `InputError` for unusable settings, and MkDocs' own abort for
     sources with errors at the start; later ones are told on the terminal and the last good pages stay.
     """
     load(config_file, dev_addr=address)
-    if show_untranslated:
-        os.environ[SHOW_UNTRANSLATED] = "1"
+    os.environ[LABEL_MODE] = mode
     logger = logging.getLogger("mkdocs")
     handler = _Terminal(logging.INFO)
     logger.addHandler(handler)

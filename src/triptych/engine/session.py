@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import _default_exclude
 
+from triptych.catalogs.labels import LabelMode
 from triptych.engine.settings import settings_of
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings, Site, SitePage
@@ -25,7 +26,7 @@ from triptych.rendering.icons import Icons
 THEME = Path(__file__).parent.parent / "theme"
 UNUSABLE_INPUT = 2
 _SESSION = "triptych_session"
-SHOW_UNTRANSLATED = "TRIPTYCH_SHOW_UNTRANSLATED"  # MkDocs' server reloads the configuration: only this stays
+LABEL_MODE = "TRIPTYCH_LABEL_MODE"  # MkDocs' server reloads its configuration; the environment stays
 
 log = logging.getLogger("mkdocs.plugins.triptych")
 
@@ -59,6 +60,7 @@ def open_session(config: MkDocsConfig) -> MkDocsConfig:
     if _SESSION not in config.data:
         sources = _usable_sources(config)
         prepare_theme(config)
+        config.watch.append(str(sources.site.settings.locales_dir))
         keep_session(session_from(sources, config), config)
     config.theme["language"] = current_language(config)
     return config
@@ -133,7 +135,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
     return Press(
         site=sources.site,
         pages=sources.pages,
-        labels=replace(sources.labels, mark_untranslated=SHOW_UNTRANSLATED in os.environ),
+        labels=replace(sources.labels, mode=LabelMode(os.environ.get(LABEL_MODE, LabelMode.PUBLISHED))),
         language=settings.language[code],
         icons=icons_of(config),
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from triptych.catalogs.labels import Labels
+from triptych.catalogs.labels import LabelMode, Labels
+from triptych.catalogs.marks import in_brackets
 from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import as_csv, as_json, directory_data
 from triptych.directory.taxonomy import colours
@@ -16,6 +17,7 @@ from triptych.model import Language, Site, SitePage
 from triptych.rendering.icons import Icons
 from triptych.rendering.links import base_path, host, relative
 from triptych.rendering.panel import Panel
+from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -58,7 +60,10 @@ class Press:
         """The page's whole HTML. `body` is its Markdown's HTML; it is trusted and stands as it is."""
         view = View(self.panel, page, self.by_path, headings)
         template = self._environment.get_template(f"{page.kind.value}.html")
-        return template.render(view=view, body=Markup(body), alternates=self.alternates(page)) + "\n"
+        html = template.render(view=view, body=Markup(body), alternates=self.alternates(page)) + "\n"
+        if self.labels.mode is LabelMode.UNTRANSLATED:
+            return show_untranslated(html, heading=self.panel.untranslated_title())
+        return html
 
     def not_found(self, others: tuple["Press", ...] = ()) -> str:
         """The 404: in this language, and in those of `others`, among which the address decides.
@@ -67,7 +72,7 @@ class Press:
         """
         template = self._environment.get_template("not_found.html")
         base = base_path(self.site.settings.site_url)
-        return template.render(base=base, presses=(self, *others)) + "\n"
+        return in_brackets(template.render(base=base, presses=(self, *others))) + "\n"
 
     def open_data(self) -> dict[str, str]:
         """The files of open data at the language's root: their texts by name."""
@@ -82,7 +87,7 @@ class Press:
             category_url=lambda category_id: url(f"directory/categories/{category_id}.md"),
             category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
         )
-        return {"directory.json": as_json(data), "directory.csv": as_csv(data["entries"])}
+        return {"directory.json": in_brackets(as_json(data)), "directory.csv": as_csv(data["entries"])}
 
     def absolute(self, address: str) -> str:
         """An address below the site's root as search engines want it."""

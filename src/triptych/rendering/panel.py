@@ -96,3 +96,8 @@ class Panel:
             ),
             home=self.labels.pgettext("not-found:home", "Go to the home page"),
         )
+
+    def untranslated_title(self) -> str:
+        """What stands above the list of labels without translation, for translators."""
+        # Translators: Above the list of labels that miss a translation, on the pages that translators preview.
+        return self.labels.pgettext("untranslated:title", "Labels without translation on this page")

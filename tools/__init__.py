@@ -1,0 +1,1 @@
+"""Tools of this repository alone: no part of the package."""

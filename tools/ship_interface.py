@@ -1,0 +1,34 @@
+"""Takes the interface's texts from the reference site's catalogs into the package, which ships them.
+
+Translators work in one place, `locales/`; a test says whether the package is in step. Run by `make interface`.
+"""
+
+from pathlib import Path
+
+from triptych.catalogs.declared import interface_labels
+from triptych.catalogs.merging import merged
+from triptych.catalogs.po_file import read_po
+from triptych.catalogs.shipped import FOLDER
+from triptych.catalogs.template import first_catalog
+from triptych.catalogs.writing import po_text
+from triptych.text_files import write_text
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+def shipped(language: str) -> str:
+    """The text of the package's catalog for `language`."""
+    path = LOCALES / language / "LC_MESSAGES" / "labels.po"
+    po, findings = read_po(path, str(path))
+    if po is None:
+        raise SystemExit("\n".join(map(str, findings)))
+    catalog, _ = merged(po, interface_labels(), forms=2)
+    catalog.comment = "The interface's texts, taken from locales/ by `make interface`."
+    catalog.header = first_catalog(language, project="Triptych").header
+    catalog.entries = [entry for entry in catalog.entries if not entry.obsolete]
+    return po_text(catalog)
+
+
+if __name__ == "__main__":
+    for folder in sorted(path for path in LOCALES.iterdir() if path.is_dir()):
+        write_text(FOLDER / f"{folder.name}.po", shipped(folder.name))
