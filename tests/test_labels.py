@@ -1,5 +1,6 @@
 """`triptych labels` over real files, with gettext and Translate Toolkit (which Weblate writes with) as judges."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import polib
 import pytest
+import yaml
 
 from tests.sites import LANGUAGES, ROOT, SmallSite, files_of, run
 from triptych.catalogs.po_file import parse_po
@@ -168,3 +170,39 @@ def test_format_keeps_every_message_and_is_a_fixed_point(tmp_path: Path) -> None
     assert po is not None
     assert po_text(po) == text
     assert "Nothing to change." in run("labels", "format", str(path), cwd=tmp_path).stdout
+
+
+def test_a_killed_update_leaves_every_file_as_it_was_or_as_it_becomes(reference_copy: Path) -> None:
+    shutil.copytree(ROOT / "src", reference_copy / "src")
+    locales = reference_copy / "locales"
+
+    def standing() -> dict[Path, bytes]:
+        # The template's date is that of the run that wrote it.
+        paths = (locales / "labels.pot", *sorted(locales.glob("*/*/labels.po")))
+        return {path: re.sub(rb"POT-Creation-Date.*", b"", path.read_bytes()) for path in paths}
+
+    before = standing()
+    taxonomy = reference_copy / "docs/categories.yml"
+    taxonomy.write_text(taxonomy.read_text(encoding="utf-8").replace("label: ", "label: New "), encoding="utf-8")
+    command = [sys.executable, "-m", "triptych", "labels", "update"]
+    stood = []
+    for hundredths in range(20, 100, 8):  # from its start to past its end, on a fast machine and on a slow one
+        process = subprocess.Popen(command, cwd=reference_copy, stdout=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=hundredths / 100)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        stood.append(standing())
+    subprocess.run(command, cwd=reference_copy, stdout=subprocess.DEVNULL, check=True)
+    after = standing()
+    for path in before:
+        assert before[path] != after[path]
+        assert {files[path] for files in stood} <= {before[path], after[path]}
+
+
+def test_crowdin_finds_the_labels_where_they_are() -> None:
+    (files,) = yaml.safe_load((ROOT / "crowdin.yml").read_text(encoding="utf-8"))["files"]
+    assert (ROOT / files["source"].lstrip("/")).is_file()
+    for language in LANGUAGES:
+        assert (ROOT / files["translation"].lstrip("/").replace("%two_letters_code%", language)).is_file()

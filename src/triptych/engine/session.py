@@ -52,7 +52,7 @@ class UnusableInput(Abort):
 
 
 def open_session(config: MkDocsConfig) -> MkDocsConfig:
-    """Prepare `config` for its current language; on the first, read all sources (called on `on_config`).
+    """Read all sources, on the first of the languages that `config` is built for (called on `on_config`).
 
     Errors in them end the build before MkDocs touches the site's folder; warnings are logged, so that
     `--strict` counts them.
@@ -62,7 +62,6 @@ def open_session(config: MkDocsConfig) -> MkDocsConfig:
         prepare_theme(config)
         config.watch.append(str(sources.site.settings.locales_dir))
         keep_session(session_from(sources, config), config)
-    config.theme["language"] = current_language(config)
     return config
 
 

@@ -45,6 +45,13 @@ class Panel:
         except (ValueError, UnknownLocaleError):
             return code
 
+    def direction(self, code: str) -> str:
+        """Which way the language `code` is written: `ltr` or `rtl`."""
+        try:
+            return Locale.parse(code, sep="-").text_direction
+        except (ValueError, UnknownLocaleError):
+            return "ltr"
+
     def country_name(self, code: str) -> str:
         """What this panel's language calls the country `code` (ISO 3166-1 alpha-2)."""
         return str(self.locale.territories.get(code, code))

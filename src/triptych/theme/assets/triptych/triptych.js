@@ -47,6 +47,7 @@
     const spoken = matching.length ? matching.reduce(longest) : sections[0];
     for (const section of sections) section.hidden = section !== spoken;
     root.lang = spoken.lang;
+    root.dir = spoken.dir;
     document.title = spoken.dataset.title;
     document.querySelector("[data-home]").href = spoken.dataset.prefix;
   };
