@@ -42,7 +42,7 @@ def test_an_update_tells_for_each_language_what_it_did(small_site: SmallSite) ->
     checked = update(small_site, "--check")
     assert checked.returncode == 1
     assert "nl: 1 added, 0 changed, 0 revived, 1 made obsolete, 0 fuzzy" in checked.stdout
-    assert f"Would write {small_site.root / DUTCH}" in checked.stdout
+    assert f"Would write {DUTCH}" in checked.stdout
     assert 'msgid "Counsel"' not in (small_site.root / DUTCH).read_text(encoding="utf-8")
     assert update(small_site).returncode == 0
     small_site.change("docs/categories.yml", "label: Counsel", "label: Advice")

@@ -29,6 +29,11 @@ def test_the_package_ships_every_text_of_the_interface(language: str) -> None:
     assert not [label for label in interface_labels() if not catalog.messages[label.context, label.id].texts]
 
 
+def test_every_label_of_the_interface_says_what_it_is_for() -> None:
+    told = {(label.context, label.id) for label in interface_labels() if label.comments}
+    assert not [label for label in interface_labels() if (label.context, label.id) not in told]
+
+
 def test_a_language_that_is_not_shipped_has_no_texts_and_a_variety_has_those_of_its_language() -> None:
     assert shipped_catalog("de") is None
     assert shipped_catalog("nl-BE") is not None

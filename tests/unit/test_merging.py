@@ -115,6 +115,14 @@ def test_a_new_catalog_has_its_languages_plural_forms(language: str, count: int)
     assert first_catalog(language, project="P").plural_forms == plural_forms(language)
 
 
+def test_a_merge_tells_what_it_did_to_each_label() -> None:
+    po = po_of(HOME, f'msgctxt "a"\nmsgid "{LONG}"\nmsgstr "Un texte"\n', '#~ msgid "B"\n#~ msgstr "b"\n')
+    labels = [Label("nav:home", "Home", None, ("Why.",)), Label("a", LONGER), Label("", "B"), Label("c", "C")]
+    _, did = merged(po, labels, forms=2)
+    assert (did.changed, did.fuzzy, did.revived) == ([("nav:home", "Home")], [("a", LONGER)], [("", "B")])
+    assert (did.added, did.obsolete) == ([("c", "C")], [("a", LONG)])
+
+
 # ---- Laws, over random catalogs and random changes of the source ----
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('\n\t"\\'), max_size=60)

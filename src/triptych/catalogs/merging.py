@@ -51,7 +51,8 @@ def merged(po: PoFile, labels: Iterable[Label], *, forms: int) -> tuple[PoFile, 
             entry = active[key]
         else:
             entry = _new(label, left_by_context.get(label.context), did, forms=forms)
-        _declare(entry, label, did, forms=forms)
+        if _declare(entry, label, forms=forms) and key in active and former is None:
+            did.changed.append(key)
         entries.append(entry)
     for key in active.keys() - declared.keys():
         obsolete[key] = _retired(active[key], obsolete.get(key))
@@ -124,15 +125,14 @@ def _new(label: Label, left: polib.POEntry | None, did: Merge, *, forms: int) ->
     return entry
 
 
-def _declare(entry: polib.POEntry, label: Label, did: Merge, *, forms: int) -> None:
-    """Give an entry what its source says of it: comments, files, plural."""
+def _declare(entry: polib.POEntry, label: Label, *, forms: int) -> bool:
+    """Give an entry what its source says of it: comments, files, plural; whether that is new."""
     before = (entry.comment, sorted({name for name, _ in entry.occurrences}), entry.msgid_plural or None)
     entry.comment = "\n".join(label.comments)
     entry.occurrences = [(name, "") for name in label.files]
     if (entry.msgid_plural or None) != label.plural_id:
         _change_number(entry, label, forms=forms)
-    if before[0] and before != (entry.comment, list(label.files), label.plural_id):
-        did.changed.append((label.context, label.id))
+    return before != (entry.comment, sorted(label.files), label.plural_id)
 
 
 def _change_number(entry: polib.POEntry, label: Label, *, forms: int) -> None:

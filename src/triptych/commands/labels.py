@@ -25,7 +25,7 @@ class UpdateReport:
     """What an update did, or with `check` would do: per language, the files that changed, what went wrong."""
 
     merges: dict[str, Merge] = field(default_factory=dict)
-    changed: list[Path] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -45,7 +45,7 @@ def update(config_file: Path, *, check: bool) -> UpdateReport:
     if findings:
         return report
     pot = template(labels, former, project=settings.site_name, now=_now())
-    _put(pot_path, po_text(pot), report, check=check)
+    _put(pot_path, settings.shown(pot_path), po_text(pot), report, check=check)
     for language in settings.language_codes:
         _update_language(settings, language, labels, pot, report, check=check)
     return report
@@ -58,7 +58,7 @@ def format_files(paths: Iterable[Path], *, check: bool = False) -> UpdateReport:
         po, findings = read_po(path, str(path))
         report.findings += findings
         if po is not None:
-            _put(path, po_text(po), report, check=check)
+            _put(path, str(path), po_text(po), report, check=check)
     return report
 
 
@@ -90,7 +90,7 @@ def _update_language(
     report.merges[language] = did
     begin_with(shipped_texts(language), new, keys=did.added)
     new.set_field(CREATED, pot.field(CREATED) or "")
-    _put(path, po_text(new), report, check=check)
+    _put(path, settings.shown(path), po_text(new), report, check=check)
 
 
 def _forms(po: PoFile) -> int:
@@ -100,10 +100,10 @@ def _forms(po: PoFile) -> int:
         return PluralRule.parse(TWO_FORMS).count  # `labels check` tells that the header is unusable
 
 
-def _put(path: Path, text: str, report: UpdateReport, *, check: bool) -> None:
+def _put(path: Path, shown: str, text: str, report: UpdateReport, *, check: bool) -> None:
     if path.exists() and path.read_bytes() == text.encode():
         return
-    report.changed.append(path)
+    report.changed.append(shown)
     if not check:
         write_text(path, text)
 

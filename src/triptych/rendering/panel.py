@@ -97,10 +97,12 @@ class Panel:
         return NotFound(
             # Translators: The title of the page for addresses that do not exist.
             title=self.labels.pgettext("not-found:title", "Page not found"),
+            # Translators: The text of that page.
             explanation=self.labels.pgettext(
                 "not-found:text",
                 "There is no page at this address. It may have moved, or the address may be mistyped.",
             ),
+            # Translators: A link on that page.
             home=self.labels.pgettext("not-found:home", "Go to the home page"),
         )
 
