@@ -68,6 +68,11 @@ def test_a_mark_is_an_element_where_one_can_stand_and_brackets_elsewhere() -> No
     assert '<li><a href="#tt-untranslated-1"><code>nav:home</code> Home &amp; more</a></li>' in page
 
 
-def test_a_page_without_marks_stays_as_it_is() -> None:
+def test_a_page_that_misses_nothing_has_no_list() -> None:
     page = "<html><body><p>All is well.</p></body></html>"
     assert show_untranslated(page, heading="List") == page
+
+
+def test_the_file_of_a_missing_translation_is_listed() -> None:
+    page = show_untranslated("<body></body>", heading="List", missing_files=["docs/nl/a.md"])
+    assert "<h2>List</h2>\n<ol>\n<li><code>docs/nl/a.md</code></li>" in page

@@ -62,7 +62,8 @@ class Press:
         template = self._environment.get_template(f"{page.kind.value}.html")
         html = template.render(view=view, body=Markup(body), alternates=self.alternates(page)) + "\n"
         if self.labels.mode is LabelMode.UNTRANSLATED:
-            return show_untranslated(html, heading=self.panel.untranslated_title())
+            heading = self.panel.untranslated_title()
+            return show_untranslated(html, heading=heading, missing_files=view.missing_files())
         return html
 
     def not_found(self, others: tuple["Press", ...] = ()) -> str:

@@ -107,6 +107,6 @@ class Panel:
         )
 
     def untranslated_title(self) -> str:
-        """What stands above the list of labels without translation, for translators."""
-        # Translators: Above the list of labels that miss a translation, on the pages that translators preview.
-        return self.labels.pgettext("untranslated:title", "Labels without translation on this page")
+        """What stands above the list of what misses a translation, for translators."""
+        # Translators: Above the list of what misses a translation, on the pages that translators preview.
+        return self.labels.pgettext("untranslated:title", "Not translated on this page")

@@ -1,6 +1,7 @@
 """A page for translators: each label without translation marked where it stands, and listed at the end."""
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -11,8 +12,12 @@ _TAG = re.compile(r"(<[^>]*>)")
 _TEXT_ONLY = re.compile(r"<(title|script|style|option)\b", re.IGNORECASE)
 
 
-def show_untranslated(html: str, *, heading: str) -> str:
-    """`html` with its marks made visible; `heading` stands above the list, which is left out where it is empty."""
+def show_untranslated(html: str, *, heading: str, missing_files: Iterable[str] = ()) -> str:
+    """`html` with its marks made visible, and all that misses a translation listed at its end.
+
+    `missing_files` are the files of texts that the page takes from another language; what stands in another
+    language is marked by the stylesheet, which knows it by its `lang`. Without anything to list, there is no list.
+    """
     found: list[tuple[str, str]] = []
 
     def element(match: re.Match[str]) -> str:
@@ -30,12 +35,14 @@ def show_untranslated(html: str, *, heading: str) -> str:
             shown.append(in_brackets(part))
         else:
             shown.append(in_brackets(part) if text_only else MARK.sub(element, part))
-    page = "".join(shown)
-    return page.replace("</body>", f"{_list(found, heading)}</body>", 1) if found else page
+    page = "".join(shown).replace('<body class="', '<body class="tt--translators ', 1)
+    missing = tuple(missing_files)
+    return page.replace("</body>", f"{_list(found, missing, heading)}</body>", 1) if found or missing else page
 
 
-def _list(found: list[tuple[str, str]], heading: str) -> Markup:
+def _list(found: list[tuple[str, str]], missing: tuple[str, ...], heading: str) -> Markup:
     """The list of what was found; contexts and texts come from the page, where they are escaped already."""
+    files = Markup("").join(Markup("<li><code>{}</code></li>\n").format(name) for name in missing)
     items = Markup("").join(
         Markup('<li><a href="#tt-untranslated-{}"><code>{}</code> {}</a></li>\n').format(
             number, Markup(context), Markup(text)
@@ -43,5 +50,5 @@ def _list(found: list[tuple[str, str]], heading: str) -> Markup:
         for number, (context, text) in enumerate(found, start=1)
     )
     return Markup('<aside class="tt-untranslated-list"><h2>{}</h2>\n<ol>\n{}</ol>\n</aside>\n').format(
-        escape(in_brackets(heading)), items
+        escape(in_brackets(heading)), files + items
     )

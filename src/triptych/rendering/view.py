@@ -209,6 +209,11 @@ class View:
         template = self.panel.site.settings.new_file_url
         return template.format(path=f"{self.code}/{self.page.path}") if template else None
 
+    def missing_files(self) -> list[str]:
+        """The file that the reader's language lacks for this page, if it does, as it would be written."""
+        settings = self.panel.site.settings
+        return [settings.shown(settings.docs_dir / self.code / self.page.path)] if self.is_fallback else []
+
     def _source_path(self) -> str | None:
         match self.page.kind:
             case PageKind.ENTRY:
