@@ -11,11 +11,11 @@ from tests.sites import ROOT
 PACKAGE = ROOT / "src" / "triptych"
 
 # Each part of the package, and the parts that it may import besides itself.
-BASE = {"model", "errors", "text_files"}
+BASE = {"model", "errors", "sources"}
 MAY_IMPORT = {
     "errors": set(),
     "model": set(),
-    "text_files": {"errors"},
+    "sources": {"errors"},
     "translations": BASE,
     "directory": BASE | {"translations"},
     "catalogs": BASE,

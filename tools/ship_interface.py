@@ -11,7 +11,7 @@ from triptych.catalogs.po_file import read_po
 from triptych.catalogs.shipped import FOLDER
 from triptych.catalogs.template import first_catalog
 from triptych.catalogs.writing import po_text
-from triptych.text_files import write_text
+from triptych.sources.text_files import write_text
 
 LOCALES = Path(__file__).parent.parent / "locales"
 

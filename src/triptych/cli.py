@@ -151,7 +151,7 @@ def format_(files: tuple[Path, ...], config_file: Path, *, only_check: bool) -> 
 @_config_file
 @_format
 def check_(config_file: Path, form: str) -> None:
-    """Check the catalogs: syntax, missing labels, placeholders."""
+    """Check the catalogs: syntax, missing labels, placeholders, markup, punctuation, typography, terms…"""
     with _told(FindingFormat(form)):
         findings = check_labels(config_file)
     _end(findings, FindingFormat(form))

@@ -9,7 +9,7 @@ from triptych.directory.reading import TAXONOMY, read_site
 from triptych.errors import Finding
 from triptych.model import Settings, Site, SitePage
 from triptych.rendering.icons import Icons
-from triptych.text_files import line_with
+from triptych.sources.text_files import line_with
 
 
 @dataclass(frozen=True, slots=True)

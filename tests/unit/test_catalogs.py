@@ -252,7 +252,7 @@ def test_a_translation_has_the_placeholders_of_its_source(source: str, text: str
     message = Message("page", source, None, (text,), 7)
     found = list(wrong_placeholders(Catalog("fr", "labels.po", {("page", source): message}, int)))
     assert all((one.path, one.line, one.level) == ("labels.po", 7, Level.ERROR) for one in found)
-    assert all(one.what.startswith("the translation of 'page' ") for one in found)
+    assert all(one.what.startswith(f"placeholders: “{source}” → “{text}” in 'page' ") for one in found)
     assert [said in one.what for one, said in zip(found, says, strict=True)] == [True] * len(says)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from triptych.directory.front_matter import Document, read_document
 from triptych.errors import Finding
-from triptych.text_files import MAX_BYTES, read_text
+from triptych.sources.text_files import MAX_BYTES, read_text
 
 BOM = b"\xef\xbb\xbf"
 

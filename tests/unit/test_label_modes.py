@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.sites import LANGUAGES
 from tools.ship_interface import shipped
 from triptych.catalogs.declared import interface_labels
-from triptych.catalogs.labels import LabelMode, Labels
+from triptych.catalogs.labels import LabelMode, Labels, Text
 from triptych.catalogs.marks import in_brackets, marked
 from triptych.catalogs.po import empty_catalog
 from triptych.catalogs.pseudo import pseudo
@@ -47,6 +47,16 @@ def test_the_sites_own_catalog_wins_over_the_packages_one_label_at_a_time() -> N
     own = Labels({"nl": package}, {"nl": empty_catalog("nl", "labels.po")})
     assert own.npgettext("count:entries", "{count} entry", "{count} entries", 2, language="nl") == "{count} fiches"
     assert in_brackets(labels.pgettext("nav:home", "Home", language="nl")) == "⟦Home⟧"
+
+
+@given(st.text(), st.dictionaries(st.from_regex(r"\\w{1,8}", fullmatch=True), st.integers()))
+def test_filling_a_label_in_never_fails(text: str, values: dict[str, int]) -> None:
+    assert isinstance(Text(text).format(**values), str)
+
+
+def test_a_label_is_filled_in_by_name_alone() -> None:
+    text = Text("{count} of {total}, {count.__class__} {} {")
+    assert text.format(count=3) == "3 of {total}, {count.__class__} {} {"
 
 
 @given(st.text("abcé {}", max_size=30), st.sampled_from(["", "{count}", "{language}"]))

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triptych.directory.yaml_source import (
+from triptych.errors import Finding
+from triptych.sources.yaml_source import (
     MAX_DEPTH,
     Mapping,
     Node,
@@ -16,7 +17,6 @@ from triptych.directory.yaml_source import (
     plain_value,
     read_mapping,
 )
-from triptych.errors import Finding
 
 ENTRY = """\
 name: Le Forem

@@ -1,5 +1,6 @@
 """Labels by language: the one way in which a text of the interface gets into a page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,18 @@ from enum import StrEnum
 from triptych.catalogs.marks import marked
 from triptych.catalogs.po import Catalog
 from triptych.catalogs.pseudo import pseudo
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Text(str):
+    """A label's text. Whatever a translator wrote, filling it in neither fails nor reaches into a value."""
+
+    __slots__ = ()
+
+    def format(self, *_: object, **values: object) -> str:
+        """The text with each `{name}` of `values` filled in; any other brace stays as it is."""
+        return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), self)
 
 
 class LabelMode(StrEnum):
@@ -67,10 +80,10 @@ class BoundLabels:
     labels: Labels
     language: str
 
-    def pgettext(self, context: str, message: str) -> str:
+    def pgettext(self, context: str, message: str) -> Text:
         """The label `message` of `context`."""
-        return self.labels.pgettext(context, message, language=self.language)
+        return Text(self.labels.pgettext(context, message, language=self.language))
 
-    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> Text:
         """The form of the label that `number` calls for."""
-        return self.labels.npgettext(context, singular, plural, number, language=self.language)
+        return Text(self.labels.npgettext(context, singular, plural, number, language=self.language))

@@ -13,13 +13,18 @@ from triptych.errors import Finding
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A label as its catalog has it. `texts`: a translation, or one a plural form; none: empty."""
+    """A label as its catalog has it. `texts`: a translation, or one a plural form; none: empty.
+
+    `incomplete` holds the plural forms that cannot be used: there are too few or too many, or one is empty.
+    """
 
     context: str
     id: str
     plural_id: str | None
     texts: tuple[str, ...]
     line: int
+    flags: frozenset[str] = frozenset()
+    incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,27 @@ def read_catalog(path: Path, *, language: str, shown: str) -> tuple[Catalog | No
     except ValueError:
         remedy = f"write it as gettext has it for the language: {plural_forms(language)}"
         return None, [Finding(shown, 1, f"the header Plural-Forms is '{po.plural_forms}'", remedy)]
-    messages = {
-        key_of(entry): Message(
-            *key_of(entry), entry.msgid_plural or None, _texts(entry, rule.count), entry.linenum or 1
-        )
-        for entry in po.entries
-        if not entry.obsolete
-    }
+    messages = {key_of(entry): _message(entry, rule.count) for entry in po.entries if not entry.obsolete}
     return Catalog(language, shown, messages, rule), []
 
 
-def _texts(entry: polib.POEntry, forms: int) -> tuple[str, ...]:
+def _message(entry: polib.POEntry, forms: int) -> Message:
+    written = _texts(entry)
+    usable = not entry.msgid_plural or (len(written) == forms and all(written))
+    return Message(
+        *key_of(entry),
+        entry.msgid_plural or None,
+        written if usable else (),
+        entry.linenum or 1,
+        frozenset(entry.flags),
+        () if usable else written,
+    )
+
+
+def _texts(entry: polib.POEntry) -> tuple[str, ...]:
+    """The texts as they stand; none where all are empty, or somebody has yet to look at them."""
     if "fuzzy" in entry.flags:
         return ()
-    if not entry.msgid_plural:
-        return (entry.msgstr,) if entry.msgstr else ()
-    texts = tuple(entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural))
-    return texts if len(texts) == forms and all(texts) else ()
+    forms = [entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)]
+    texts = tuple(forms if entry.msgid_plural else [entry.msgstr])
+    return texts if any(texts) else ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 
 from triptych.errors import Finding
-from triptych.text_files import read_text
+from triptych.sources.text_files import read_text
 
 MAX_BYTES = 50_000_000
 

@@ -2,35 +2,46 @@
 
 from pathlib import Path
 
-from triptych.catalogs.checks import missing_labels, wrong_placeholders
+from triptych.catalogs.check_model import Check, Subject
+from triptych.catalogs.checks import ESSENTIAL, check_catalog
 from triptych.catalogs.declared import declared_labels
+from triptych.catalogs.glossary import read_glossary
 from triptych.catalogs.labels import Labels
-from triptych.catalogs.po import empty_catalog, read_catalog
+from triptych.catalogs.po import Catalog, empty_catalog, read_catalog
+from triptych.catalogs.shipped import shipped_catalog
 from triptych.errors import Finding, Level
 from triptych.model import Settings, Site
 
 
-def read_labels(site: Site) -> tuple[Labels, list[Finding]]:
-    """The labels of all the site's languages, and what is wrong with their files."""
+def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[Labels, list[Finding]]:
+    """The labels of all the site's languages, and what is wrong with their files by `checks`."""
     settings = site.settings
     declared = declared_labels(site)
-    findings: list[Finding] = []
+    path = settings.locales_dir / "glossary.yml"
+    glossary, findings = read_glossary(path, settings.shown(path), languages=settings.language_codes)
     catalogs = {}
     for language in settings.language_codes:
-        path = catalog_path(settings, language)
-        shown = settings.shown(path)
-        if not path.exists():
-            remedy = "begin it from labels.pot, with Poedit or msginit"
-            what = f"there is no catalog for '{language}'"
-            findings.append(Finding(shown, 1, what, remedy, Level.WARNING))
-            catalogs[language] = empty_catalog(language, shown)
-            continue
-        catalog, unusable = read_catalog(path, language=language, shown=shown)
-        findings += unusable
-        if catalog is not None:
-            findings += [*wrong_placeholders(catalog), *missing_labels(catalog, declared)]
-        catalogs[language] = catalog or empty_catalog(language, shown)
-    return Labels(catalogs), findings
+        catalogs[language], found = _read_catalog(settings, language)
+        findings += found
+        if not found:
+            shipped = shipped_catalog(language)
+            dialect = settings.language[language].dialect
+            findings += check_catalog(Subject(catalogs[language], dialect, declared, glossary, shipped), checks)
+    shipped_catalogs = {code: catalog for code in catalogs if (catalog := shipped_catalog(code)) is not None}
+    return Labels(catalogs, shipped_catalogs), findings
+
+
+def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Finding]]:
+    """A language's catalog; an empty one, and why, where there is none, or none that can be read."""
+    path = catalog_path(settings, language)
+    shown = settings.shown(path)
+    if not path.exists():
+        finding = Finding(
+            shown, 1, f"there is no catalog for '{language}'", "begin it with `triptych labels update`", Level.WARNING
+        )
+        return empty_catalog(language, shown), [finding]
+    catalog, findings = read_catalog(path, language=language, shown=shown)
+    return catalog or empty_catalog(language, shown), findings
 
 
 def catalog_path(settings: Settings, language: str) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from triptych.catalogs.checks import CHECKS
 from triptych.catalogs.declared import Label, declared_labels
 from triptych.catalogs.merging import Merge, begin_with, merged
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule
@@ -17,7 +18,7 @@ from triptych.catalogs.writing import po_text
 from triptych.engine.building import read
 from triptych.errors import Finding, in_order
 from triptych.model import Settings
-from triptych.text_files import write_text
+from triptych.sources.text_files import write_text
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def catalogs_of(config_file: Path) -> list[Path]:
 
 def check_labels(config_file: Path) -> tuple[Finding, ...]:
     """All that is wrong with the site's catalogs, in order."""
-    _, findings = read_labels(read(config_file).site)
+    _, findings = read_labels(read(config_file).site, checks=CHECKS)
     return in_order(findings)
 
 

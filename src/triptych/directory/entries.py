@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from triptych.directory.fields import ENTRY_KEYS, ID, Form, read_facts
+from triptych.directory.fields import ENTRY_KEYS, read_facts
 from triptych.directory.front_matter import Document
 from triptych.errors import Finding
 from triptych.model import Entry, EntryVersion, Facts, Settings, Taxonomy
+from triptych.sources.forms import ID, Form
 
 # A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
 OVERRIDABLE = frozenset({"alternate_name", "website", "email", "telephone", "address", "same_as"})

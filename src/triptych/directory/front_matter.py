@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from triptych.directory.yaml_source import Mapping, read_mapping
 from triptych.errors import Finding
-from triptych.text_files import read_text
+from triptych.sources.text_files import read_text
+from triptych.sources.yaml_source import Mapping, read_mapping
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from triptych.directory.fields import ID, Form
 from triptych.directory.front_matter import Document
-from triptych.directory.yaml_source import plain_value
 from triptych.errors import Finding
 from triptych.model import ProsePage, ProseVersion, Settings
+from triptych.sources.forms import ID, Form
+from triptych.sources.yaml_source import plain_value
 
 HOME = "index.md"
 

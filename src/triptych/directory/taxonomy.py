@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from triptych.directory.fields import ID, Form
-from triptych.directory.yaml_source import Mapping, Sequence, read_mapping
 from triptych.errors import Finding
 from triptych.model import Category, Settings, Taxonomy
-from triptych.text_files import read_text
+from triptych.sources.forms import ID, Form
+from triptych.sources.text_files import read_text
+from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
 
 KEYS = ("id", "label", "text", "parent", "slugs", "icon", "colour")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")

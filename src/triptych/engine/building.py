@@ -14,7 +14,7 @@ from triptych.engine.configuration import listening, load
 from triptych.engine.session import i18n_of, keep_session, prepare_theme, session_from, sources_of
 from triptych.errors import Finding, InputError, Level, has_errors
 from triptych.reading import Sources
-from triptych.text_files import line_with
+from triptych.sources.text_files import line_with
 
 _DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* link '(?P<link>[^']+)')?")
 

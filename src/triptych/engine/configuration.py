@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from triptych.errors import Finding, InputError
-from triptych.text_files import line_with
+from triptych.sources.text_files import line_with
 
 _CONFIG_VALUE = re.compile(r"Config value '(\w+)'")
 

@@ -7,10 +7,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from mkdocs.config.defaults import MkDocsConfig
 
-from triptych.directory.fields import ID
 from triptych.errors import Finding, InputError
 from triptych.model import Language, NavigationItem, Settings
-from triptych.text_files import line_with
+from triptych.sources.forms import ID
+from triptych.sources.text_files import line_with
 
 
 def settings_of(config: MkDocsConfig) -> Settings:

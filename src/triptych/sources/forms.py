@@ -1,0 +1,208 @@
+"""Forms: mappings of which each key has a kind of value.
+
+A form reads the nodes of one mapping, keeps a finding for each value that is not as it must be, and
+gives None for it, so that all of a file's mistakes are told at once.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from triptych.errors import Finding, Level
+from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TRUTH = re.compile(r"true|false")
+_UNSAFE_IN_URL = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
+
+
+@dataclass(slots=True)
+class Form:
+    """Reads the values of one mapping of the file `shown`; what is wrong gathers in `findings`."""
+
+    shown: str
+    mapping: Mapping
+    findings: list[Finding] = field(default_factory=list)
+
+    def error(self, line: int, what: str, remedy: str) -> None:
+        """Keep an error at `line`."""
+        self.findings.append(Finding(self.shown, line, what, remedy))
+
+    def warning(self, line: int, what: str, remedy: str) -> None:
+        """Keep a warning at `line`."""
+        self.findings.append(Finding(self.shown, line, what, remedy, Level.WARNING))
+
+    def known_keys(self, known: Iterable[str]) -> None:
+        """Keep an error for each key that is not one of `known`."""
+        known = tuple(known)
+        for key, _ in self.mapping.items:
+            if key.text not in known:
+                close = get_close_matches(str(key.text), known, n=1)
+                remedy = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(known)}"
+                self.error(key.line, f"unknown key '{key.text}'", remedy)
+
+    def line_of(self, name: str) -> int:
+        """The line on which the key `name` stands, or the mapping's own."""
+        return next((key.line for key, _ in self.mapping.items if key.text == name), self.mapping.line)
+
+    def text(self, name: str) -> str | None:
+        """A text that is not blank."""
+        return self._read(name, self._text)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A text, or a list of texts; empty where there is none."""
+        node = self.mapping.get(name)
+        if isinstance(node, Sequence):
+            return self._list(name, self._text) or ()
+        text = self.text(name)
+        return () if text is None else (text,)
+
+    def is_true(self, name: str) -> bool:
+        """Whether the key is `true`; without it, it is not."""
+        return self.matching(name, _TRUTH, wanted="true or false") == "true"
+
+    def url(self, name: str) -> str | None:
+        """An http or https address."""
+        return self._read(name, self._url)
+
+    def urls(self, name: str) -> tuple[str, ...] | None:
+        """A list of http or https addresses."""
+        return self._list(name, self._url)
+
+    def id(self, name: str) -> str | None:
+        """An id: lower-case letters, digits, single hyphens."""
+        return self._read(name, self._id)
+
+    def ids(self, name: str) -> tuple[str, ...] | None:
+        """A list of ids."""
+        return self._list(name, self._id)
+
+    def language_codes(self, name: str) -> tuple[str, ...] | None:
+        """A list of languages (BCP 47)."""
+        return self._list(name, self._language)
+
+    def one_of(self, name: str, choices: type[E]) -> E | None:
+        """One of an enumeration's values."""
+
+        def choice(key: str, node: Node) -> E | None:
+            text = self._text(key, node)
+            if text is None:
+                return None
+            if text in list(choices):
+                return choices(text)
+            self.error(node.line, f"{key} is '{text}'", f"write one of: {', '.join(choices)}")
+            return None
+
+        return self._read(name, choice)
+
+    def matching(self, name: str, pattern: re.Pattern[str], *, wanted: str) -> str | None:
+        """A text that matches the whole of `pattern`; `wanted` says to people what that is."""
+
+        def matched(key: str, node: Node) -> str | None:
+            text = self._text(key, node)
+            if text is None or pattern.fullmatch(text):
+                return text
+            self.error(node.line, f"{key} is '{text}'", f"write {wanted}")
+            return None
+
+        return self._read(name, matched)
+
+    def date(self, name: str) -> date | None:
+        """A day (ISO 8601)."""
+
+        def day(key: str, node: Node) -> date | None:
+            text = self._text(key, node)
+            if text is None:
+                return None
+            try:
+                if _DATE.fullmatch(text):
+                    return date.fromisoformat(text)
+            except ValueError:
+                pass
+            self.error(node.line, f"{key} is '{text}', which is no day", "write it as 2026-11-01")
+            return None
+
+        return self._read(name, day)
+
+    def part(self, name: str) -> "Form | None":
+        """The form of a mapping inside this one."""
+        node = self.mapping.get(name)
+        if node is None or (isinstance(node, Scalar) and node.text is None):
+            return None
+        if isinstance(node, Mapping):
+            return Form(self.shown, node, self.findings)
+        self.error(node.line, f"{name} is not a list of keys and values", "write keys and values below it")
+        return None
+
+    def _read(self, name: str, reader: Callable[[str, Node], T | None]) -> T | None:
+        node = self.mapping.get(name)
+        if node is None or (isinstance(node, Scalar) and node.text is None):
+            return None
+        return reader(name, node)
+
+    def _list(self, name: str, reader: Callable[[str, Node], T | None]) -> tuple[T, ...] | None:
+        def items(key: str, node: Node) -> tuple[T, ...] | None:
+            if not isinstance(node, Sequence):
+                self.error(node.line, f"{key} is not a list", f"write it as `{key}: [one, two]`")
+                return None
+            values = [reader(key, item) for item in node.items]
+            read = tuple(value for value in values if value is not None)
+            for value, item in zip(values, node.items, strict=True):
+                if value is not None and read.count(value) > 1:
+                    self.error(item.line, f"{key} holds '{value}' twice", "keep one of the two")
+                    break
+            return read
+
+        return self._read(name, items)
+
+    def _text(self, name: str, node: Node) -> str | None:
+        if not isinstance(node, Scalar):
+            self.error(node.line, f"{name} is not one text", "write one text")
+            return None
+        if node.text is None or not node.text.strip():
+            self.error(node.line, f"{name} is empty", "write its text, or remove the key")
+            return None
+        return " ".join(node.text.split("\n")).strip()
+
+    def _url(self, name: str, node: Node) -> str | None:
+        text = self._text(name, node)
+        if text is None:
+            return None
+        try:
+            parts = urlsplit(text)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            usable = False
+        if usable and not _UNSAFE_IN_URL.search(text):
+            return text
+        self.error(node.line, f"{name} is '{text}'", "write a whole address that begins with https:// or http://")
+        return None
+
+    def _id(self, name: str, node: Node) -> str | None:
+        text = self._text(name, node)
+        if text is None or ID.fullmatch(text):
+            return text
+        self.error(node.line, f"{name} holds '{text}'", "write lower-case letters, digits and single hyphens")
+        return None
+
+    def _language(self, name: str, node: Node) -> str | None:
+        text = self._text(name, node)
+        if text is None:
+            return None
+        try:
+            Locale.parse(text, sep="-")
+        except (ValueError, UnknownLocaleError):
+            self.error(node.line, f"{name} holds '{text}', which is no language", "write codes such as fr or nl-BE")
+            return None
+        return text
