@@ -43,13 +43,15 @@ def find_gettext() -> str | None:
 
 def prepare() -> list[str]:
     """Install what is missing, and return what has to be done by hand."""
-    packages = [name for name, find in (("chromium", find_browser), ("gettext", find_gettext)) if find() is None]
+    own_browser = "BROWSER_PATH" in os.environ
+    wanted = (("chromium", find_browser), ("gettext", find_gettext))
+    packages = [name for name, find in wanted if find() is None and not (own_browser and find is find_browser)]
     if packages and _can_install():
         print(f"Installing {' and '.join(packages)} (once)…", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]):
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
-    if find_browser() is None and not os.environ.get("BROWSER_PATH"):
+    if find_browser() is None and not own_browser:
         print("Installing Playwright's chromium (once)…", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return [remedy for find, remedy in ((find_browser, NO_BROWSER), (find_gettext, NO_GETTEXT)) if find() is None]

@@ -65,6 +65,35 @@ def test_a_new_language_gets_a_catalog_with_its_plural_forms(
     assert done.returncode == 0, done.stderr
 
 
+def test_labels_of_the_sites_own_hooks_and_templates_are_extracted_and_shown(small_site: SmallSite) -> None:
+    small_site.change("mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    small_site.change("mkdocs.yml", "hooks/pages.py]", "hooks/pages.py, hooks/own.py]")
+    small_site.put("overrides/triptych/footer.html", '<footer>{{ pgettext("own:foot", "At the foot") }}</footer>\n')
+    small_site.put(
+        "hooks/own.py",
+        "from triptych import engine\n\n\ndef on_post_page(output, page, config):\n"
+        "    # Translators: What the hook adds.\n"
+        '    return output + engine.labels_of(config).pgettext("own:hook", "By a hook")\n',
+    )
+    assert "nl: 2 added" in update(small_site).stdout
+    catalog = (small_site.root / DUTCH).read_text(encoding="utf-8")
+    assert '#. What the hook adds.\n#: hooks/own.py\nmsgctxt "own:hook"\nmsgid "By a hook"\nmsgstr ""' in catalog
+    assert '#: overrides/triptych/footer.html\nmsgctxt "own:foot"' in catalog
+    small_site.change(DUTCH, 'msgid "By a hook"\nmsgstr ""', 'msgid "By a hook"\nmsgstr "Door een hook"')
+    assert small_site.build().returncode == 0
+    html = (small_site.root / "site/nl/index.html").read_text(encoding="utf-8")
+    assert html.endswith("Door een hook")
+    assert "<footer>At the foot</footer>" in html
+
+
+def test_a_template_that_does_not_parse_is_told_with_its_line(small_site: SmallSite) -> None:
+    small_site.change("mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    small_site.put("overrides/triptych/footer.html", "<footer>\n{% if %}\n</footer>\n")
+    done = small_site.build()
+    assert done.returncode == 2
+    assert "overrides/triptych/footer.html:2: error: the template does not parse" in done.stdout
+
+
 def saved_by_translate_toolkit(path: Path) -> None:
     """Load and save as Weblate does; in a process of its own, since the library warns of its own parts."""
     code = "import sys; from translate.storage.pypo import pofile; pofile.parsefile(sys.argv[1]).save()"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.sites import ROOT
 from triptych.catalogs.check_model import Check, Subject
 from triptych.catalogs.checks import CHECKS, check_catalog
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.glossary import Glossary, Term, read_glossary
 from triptych.catalogs.plurals import PluralRule, plural_forms
 from triptych.catalogs.po import Catalog, Message, read_catalog

@@ -11,7 +11,8 @@ from tools.ship_interface import shipped
 from triptych.catalogs.declared import interface_labels
 from triptych.catalogs.labels import LabelMode, Labels, Text
 from triptych.catalogs.marks import in_brackets, marked
-from triptych.catalogs.po import empty_catalog
+from triptych.catalogs.plurals import TWO_FORMS, PluralRule
+from triptych.catalogs.po import Catalog, Message, empty_catalog
 from triptych.catalogs.pseudo import pseudo
 from triptych.catalogs.shipped import FOLDER, shipped_catalog
 from triptych.rendering.untranslated import show_untranslated
@@ -47,6 +48,13 @@ def test_the_sites_own_catalog_wins_over_the_packages_one_label_at_a_time() -> N
     own = Labels({"nl": package}, {"nl": empty_catalog("nl", "labels.po")})
     assert own.npgettext("count:entries", "{count} entry", "{count} entries", 2, language="nl") == "{count} fiches"
     assert in_brackets(labels.pgettext("nav:home", "Home", language="nl")) == "⟦Home⟧"
+
+
+def test_the_mark_of_a_fuzzy_label_says_so() -> None:
+    fuzzy = Message("nav:home", "Home", None, (), 1, frozenset({"fuzzy"}))
+    catalog = Catalog("nl", "labels.po", {("nav:home", "Home"): fuzzy}, PluralRule.parse(TWO_FORMS))
+    labels = Labels({"nl": catalog}, mode=LabelMode.UNTRANSLATED)
+    assert labels.pgettext("nav:home", "Home", language="nl") == marked("nav:home (fuzzy)", "Home")
 
 
 @given(st.text(), st.dictionaries(st.from_regex(r"\\w{1,8}", fullmatch=True), st.integers()))

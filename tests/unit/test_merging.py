@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import merged
 from triptych.catalogs.plurals import PluralRule, plural_forms
 from triptych.catalogs.po_file import PoFile, key_of, parse_po

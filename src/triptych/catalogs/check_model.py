@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.glossary import Glossary
 from triptych.catalogs.po import Catalog, Message
 from triptych.errors import Level

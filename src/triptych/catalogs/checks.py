@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from triptych.catalogs import check_form, check_safety, check_words
 from triptych.catalogs.check_model import Check, Fault, Subject, Translation, base_language, each_text
 from triptych.catalogs.check_typography import typography
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.po import Catalog, Message
 from triptych.errors import Finding, Level
 

@@ -1,40 +1,22 @@
-"""Which labels a site has: those of its settings and taxonomy, and those that the interface names.
-
-The interface's are extracted from the code and the templates by Babel, as gettext sees them: literals only.
-"""
+"""Which labels a site has: those of its settings and taxonomy, of its hooks and templates, and the interface's."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
-
-from triptych.model import Site
+from triptych.catalogs.extraction import Label, labels_in
+from triptych.errors import Finding
+from triptych.model import Settings, Site
 
 _PACKAGE = Path(__file__).parent.parent
-_METHODS = [("rendering/**.py", "python"), ("rendering/templates/**.html", "jinja2")]
-_OPTIONS = {"rendering/templates/**.html": {"trimmed": "true", "silent": "false"}}
-_KEYWORDS = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as its source declares it. `comments` say what it is for; `files` where it comes from."""
-
-    context: str
-    id: str
-    plural_id: str | None = None
-    comments: tuple[str, ...] = ()
-    files: tuple[str, ...] = field(default=())
 
 
 def declared_labels(site: Site) -> tuple[Label, ...]:
     """Every label of the site, sorted by context and msgid, each once."""
     merged: dict[tuple[str, str], Label] = {}
-    for label in (*_settings_labels(site), *_taxonomy_labels(site), *interface_labels()):
+    for label in (*_settings_labels(site), *_taxonomy_labels(site), *_own_labels(site.settings), *interface_labels()):
         key = (label.context, label.id)
         merged[key] = _joined(merged[key], label) if key in merged else label
     return tuple(merged[key] for key in sorted(merged))
@@ -51,31 +33,38 @@ def _joined(one: Label, other: Label) -> Label:
     )
 
 
+def unreadable_code(site: Site) -> list[Finding]:
+    """An error for each of the site's hooks and templates from which no label can be extracted."""
+    found = (labels_in(path, shown) for path, shown in _own_code(site.settings))
+    return [finding for _, findings in found for finding in findings]
+
+
 @cache
 def interface_labels() -> tuple[Label, ...]:
     """The labels that Triptych's own templates and code name."""
-    found = extract_from_dir(
-        _PACKAGE,
-        method_map=_METHODS,
-        options_map=_OPTIONS,
-        keywords=_KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-    )
-    return tuple(_extracted(found))
+    rendering = _PACKAGE / "rendering"
+    paths = sorted([*rendering.rglob("*.py"), *rendering.rglob("*.html")])
+    shown = {path: f"src/triptych/{path.relative_to(_PACKAGE).as_posix()}" for path in paths}
+    return tuple(label for path in paths for label in labels_in(path, shown[path])[0])
+
+
+def _own_code(settings: Settings) -> Iterator[tuple[Path, str]]:
+    """The site's own hooks and templates, as far as they are there, with the paths that people know them by."""
+    templates = (path for folder in settings.template_folders for path in sorted(folder.rglob("*.html")))
+    for path in (*settings.hook_files, *templates):
+        if path.is_file():
+            yield path, settings.shown(path)
+
+
+def _own_labels(settings: Settings) -> Iterator[Label]:
+    for path, shown in _own_code(settings):
+        yield from labels_in(path, shown)[0]
 
 
 def nav_context(title: str) -> str:
     """The context of a navigation title: `Get involved` → `nav:get-involved`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return "nav:" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-
-
-def _extracted(found: Iterable[tuple[str, int, object, list[str], str | None]]) -> Iterator[Label]:
-    for path, _, message, comments, context in found:
-        singular, plural = message if isinstance(message, tuple) else (message, None)
-        told = (" ".join(comments),) if comments else ()
-        yield Label(str(context), str(singular), plural, told, (f"src/triptych/{Path(path).as_posix()}",))
 
 
 def _settings_labels(site: Site) -> Iterator[Label]:

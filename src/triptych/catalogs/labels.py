@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from triptych.catalogs.marks import marked
 from triptych.catalogs.po import Catalog
+from triptych.catalogs.po_file import Key
 from triptych.catalogs.pseudo import pseudo
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -47,7 +48,7 @@ class Labels:
             found = catalog.messages.get((context, message))
             if found and found.texts:
                 return self._shown(found.texts[0])
-        return self._untranslated(context, message)
+        return self._untranslated(context, message, (context, message), language)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int, *, language: str) -> str:
         """The form of the label that `number` calls for in `language`; its placeholders are still in it."""
@@ -56,7 +57,7 @@ class Labels:
             index = catalog.plurals.index(number)
             if found and index < len(found.texts):
                 return self._shown(found.texts[index])
-        return self._untranslated(context, singular if number == 1 else plural)
+        return self._untranslated(context, singular if number == 1 else plural, (context, singular), language)
 
     def bound(self, language: str) -> "BoundLabels":
         """These labels with the language already chosen."""
@@ -69,8 +70,11 @@ class Labels:
     def _shown(self, text: str) -> str:
         return pseudo(text) if self.mode is LabelMode.PSEUDO else text
 
-    def _untranslated(self, context: str, message: str) -> str:
-        return marked(context, message) if self.mode is LabelMode.UNTRANSLATED else self._shown(message)
+    def _untranslated(self, context: str, message: str, key: Key, language: str) -> str:
+        if self.mode is not LabelMode.UNTRANSLATED:
+            return self._shown(message)
+        found = self.catalogs[language].messages.get(key)
+        return marked(f"{context} (fuzzy)" if found and "fuzzy" in found.flags else context, message)
 
 
 @dataclass(frozen=True, slots=True)

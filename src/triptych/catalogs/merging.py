@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polib
 
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.po_file import Key, PoFile, key_of
 
 LONG = 40

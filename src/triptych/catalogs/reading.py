@@ -4,7 +4,7 @@ from pathlib import Path
 
 from triptych.catalogs.check_model import Check, Subject
 from triptych.catalogs.checks import ESSENTIAL, check_catalog
-from triptych.catalogs.declared import declared_labels
+from triptych.catalogs.declared import declared_labels, unreadable_code
 from triptych.catalogs.glossary import read_glossary
 from triptych.catalogs.labels import Labels
 from triptych.catalogs.po import Catalog, empty_catalog, read_catalog
@@ -19,6 +19,7 @@ def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[L
     declared = declared_labels(site)
     path = settings.locales_dir / "glossary.yml"
     glossary, findings = read_glossary(path, settings.shown(path), languages=settings.language_codes)
+    findings += unreadable_code(site)
     catalogs = {}
     for language in settings.language_codes:
         catalogs[language], found = _read_catalog(settings, language)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import polib
 
-from triptych.catalogs.declared import Label
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import merged
 from triptych.catalogs.plurals import plural_forms
 from triptych.catalogs.po_file import PoFile, key_of

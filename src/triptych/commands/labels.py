@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from triptych.catalogs.checks import CHECKS
-from triptych.catalogs.declared import Label, declared_labels
+from triptych.catalogs.declared import declared_labels
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import Merge, begin_with, merged
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule
 from triptych.catalogs.po_file import PoFile, read_po

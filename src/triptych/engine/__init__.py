@@ -5,6 +5,6 @@ Each function here is what one hook of `hooks/` delegates to; see `hooks/` for w
 
 from triptych.engine.files import replace_files
 from triptych.engine.pages import printed, take_meta
-from triptych.engine.session import open_session
+from triptych.engine.session import labels_of, open_session
 
-__all__ = ["open_session", "printed", "replace_files", "take_meta"]
+__all__ = ["labels_of", "open_session", "printed", "replace_files", "take_meta"]

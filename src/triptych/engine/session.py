@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import _default_exclude
 
-from triptych.catalogs.labels import LabelMode
+from triptych.catalogs.labels import BoundLabels, LabelMode
 from triptych.engine.settings import settings_of
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings, Site, SitePage
@@ -88,6 +88,11 @@ def session_of(config: MkDocsConfig) -> Session:
     return session
 
 
+def labels_of(config: MkDocsConfig) -> BoundLabels:
+    """The labels of the language that is being built: what a site's own hook asks for its texts."""
+    return session_of(config).presses[current_language(config)].panel.labels
+
+
 def i18n_of(config: MkDocsConfig) -> Any:
     """The plugin static-i18n, whose state steers what is built."""
     return config.plugins["i18n"]
@@ -130,7 +135,6 @@ def _report(findings: tuple[Finding, ...]) -> None:
 
 def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
     settings: Settings = sources.site.settings
-    custom = Path(config.theme.custom_dir) / "triptych" if config.theme.custom_dir else None
     return Press(
         site=sources.site,
         pages=sources.pages,
@@ -139,7 +143,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
         icons=icons_of(config),
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
         scripts=("assets/triptych/triptych.js", *map(str, config.extra_javascript)),
-        overrides=(custom,) if custom and custom.is_dir() else (),
+        overrides=settings.template_folders,
     )
 
 

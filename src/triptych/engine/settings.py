@@ -56,6 +56,8 @@ class _Reader:
             default_language=default,
             directory_segments=self._segments(languages),
             navigation=_navigation(self.config.nav or ()),
+            hook_files=tuple((root / name).resolve() for name in self.config.hooks),
+            template_folders=self._template_folders(),
             edit_url=self._repository_url("edit"),
             new_file_url=self._repository_url("new"),
         )
@@ -93,6 +95,12 @@ class _Reader:
                 remedy = "write lower-case letters, digits and single hyphens"
                 self._error("directory", f"extra.triptych.directory.{code} is '{segment}'", remedy)
         return segments
+
+    def _template_folders(self) -> tuple[Path, ...]:
+        """Where the site keeps templates that win over Triptych's: `triptych/` in the theme's `custom_dir`."""
+        custom = self.config.theme.custom_dir
+        folder = Path(custom).resolve() / "triptych" if custom else None
+        return (folder,) if folder and folder.is_dir() else ()
 
     def _by_language(self, name: str) -> dict[str, str]:
         given = self.own.get(name) or {}
