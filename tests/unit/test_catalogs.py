@@ -1,15 +1,18 @@
 """Labels: what a PO file says, what is no translation, which plural form a number has, what is wrong."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triptych.catalogs.checks import missing_labels, wrong_placeholders
+from triptych.catalogs.check_model import Subject
+from triptych.catalogs.checks import CHECKS, check_catalog
 from triptych.catalogs.declared import Label, interface_labels, nav_context
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets
+from triptych.catalogs.plurals import TWO_FORMS, PluralRule
 from triptych.catalogs.po import Catalog, Message, empty_catalog, read_catalog
 from triptych.errors import Finding, Level
 
@@ -33,6 +36,12 @@ PIECES = (
     'msgctxt §msgid §msgid_plural §msgstr §msgstr[0] §msgstr[12] §msgstr[x] §"a"§""§"§\\§# §#, fuzzy§#~ §#| '
     '§#: a:1§\n§\n§\n§"Plural-Forms: n\\n"§é§\0'
 )
+
+
+def found_by(name: str, held: Catalog, declared: Iterable[Label] = ()) -> list[Finding]:
+    """What the check `name` finds in a catalog of a site that declares these labels."""
+    checks = [check for check in CHECKS if check.name == name]
+    return list(check_catalog(Subject(held, held.language, tuple(declared)), checks))
 
 
 @pytest.fixture
@@ -218,17 +227,17 @@ def test_whatever_comes_in_it_is_a_catalog_or_findings(tmp_path_factory: pytest.
     [("", 1), (HOME.replace("Accueil", ""), 6), ("# A comment.\n\n#, fuzzy\n" + HOME, 6)],
 )
 def test_a_missing_label_is_a_warning(po: Path, entry: str, line: int) -> None:
-    found = list(missing_labels(catalog(po, entry), [Label("nav:home", "Home")]))
+    found = found_by("missing", catalog(po, entry), [Label("nav:home", "Home")])
     assert [(finding.path, finding.line, finding.level) for finding in found] == [("labels.po", line, Level.WARNING)]
     assert "'nav:home' (“Home”)" in found[0].what
-    assert list(missing_labels(catalog(po, HOME), [Label("nav:home", "Home")])) == []
+    assert found_by("missing", catalog(po, HOME), [Label("nav:home", "Home")]) == []
 
 
 def test_a_label_with_fewer_plural_forms_than_its_language_has_is_a_finding(po: Path) -> None:
     po.write_text(HEADER.format(FRENCH) + plural("une fiche"), encoding="utf-8")
     found, findings = read_catalog(po, language="fr", shown="labels.po")
     declared = [Label("c", "{count} entry", "{count} entries")]
-    assert [*findings, *missing_labels(found or empty_catalog("fr", "labels.po"), declared)]
+    assert [*findings, *found_by("missing", found or empty_catalog("fr", "labels.po"), declared)]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +259,9 @@ def test_a_label_with_fewer_plural_forms_than_its_language_has_is_a_finding(po: 
 )
 def test_a_translation_has_the_placeholders_of_its_source(source: str, text: str, says: list[str]) -> None:
     message = Message("page", source, None, (text,), 7)
-    found = list(wrong_placeholders(Catalog("fr", "labels.po", {("page", source): message}, int)))
+    found = found_by(
+        "placeholders", Catalog("fr", "labels.po", {("page", source): message}, PluralRule.parse(TWO_FORMS))
+    )
     assert all((one.path, one.line, one.level) == ("labels.po", 7, Level.ERROR) for one in found)
     assert all(one.what.startswith(f"placeholders: “{source}” → “{text}” in 'page' ") for one in found)
     assert [said in one.what for one, said in zip(found, says, strict=True)] == [True] * len(says)
@@ -270,7 +281,7 @@ def test_a_translation_has_the_placeholders_of_its_source(source: str, text: str
     ],
 )
 def test_only_a_form_for_one_number_may_spell_it_out(po: Path, rule: str, forms: tuple[str, ...], wrong: int) -> None:
-    assert len(list(wrong_placeholders(catalog(po, plural(*forms), rule)))) == wrong
+    assert len(found_by("placeholders", catalog(po, plural(*forms), rule))) == wrong
 
 
 def test_the_interfaces_labels_are_extracted_with_comments_and_files() -> None:

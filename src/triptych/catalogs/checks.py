@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from triptych.catalogs import check_form, check_safety, check_words
 from triptych.catalogs.check_model import Check, Fault, Subject, Translation, base_language, each_text
 from triptych.catalogs.check_typography import typography
-from triptych.catalogs.extraction import Label
 from triptych.catalogs.po import Catalog, Message
 from triptych.errors import Finding, Level
 
@@ -94,16 +93,6 @@ def check_catalog(subject: Subject, checks: Iterable[Check] = CHECKS) -> Iterato
 
 # What readers would notice; a build tells these, `check` and `labels check` tell all.
 ESSENTIAL = tuple(check for check in CHECKS if check.level is Level.ERROR or check is _MISSING)
-
-
-def missing_labels(catalog: Catalog, declared: Iterable[Label]) -> Iterator[Finding]:
-    """A warning for each label that `catalog` does not translate (a fuzzy one is not translated)."""
-    return check_catalog(Subject(catalog, catalog.language, tuple(declared)), [_MISSING])
-
-
-def wrong_placeholders(catalog: Catalog) -> Iterator[Finding]:
-    """An error for each translation whose placeholders are not its source's: it could not be shown."""
-    return check_catalog(Subject(catalog, catalog.language), [_PLACEHOLDERS])
 
 
 def _finding(catalog: Catalog, check: Check, fault: Fault) -> Finding:

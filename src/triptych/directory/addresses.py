@@ -23,11 +23,6 @@ def site_pages(site: Site) -> tuple[SitePage, ...]:
     return tuple(_pages(site))
 
 
-def page_url(site_url: str, address: str) -> str:
-    """The absolute address of a page or file, from its address below the site's root."""
-    return site_url + address
-
-
 def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
     """An error for each page whose address another page has taken in the same language.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import _default_exclude
+from pathspec.gitignore import GitIgnoreSpec
 
 from triptych.catalogs.labels import BoundLabels, LabelMode
 from triptych.engine.settings import settings_of
@@ -156,6 +156,6 @@ def _theme_stylesheets(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def _excluder(config: MkDocsConfig) -> Callable[[str], bool]:
-    exclude = config.exclude_docs
-    spec = _default_exclude + exclude if exclude else _default_exclude
-    return spec.match_file
+    """Which paths below the documents' folder MkDocs leaves out: those of `exclude_docs`, and its own."""
+    excluded = GitIgnoreSpec.from_lines([".*", "/templates/"])
+    return (excluded + config.exclude_docs if config.exclude_docs else excluded).match_file

@@ -85,11 +85,6 @@ class Entry:
         """The version that the others translate."""
         return self.versions[self.source_language]
 
-    @property
-    def category_ids(self) -> tuple[str, ...]:
-        """The categories that it stands in, as its author ordered them."""
-        return self.source.facts.categories or ()
-
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -126,10 +121,6 @@ class Taxonomy:
     def path_to(self, category: Category) -> tuple[Category, ...]:
         """The way from the top down to `category`, itself included."""
         return tuple(reversed(list(self._upwards(category))))
-
-    def top(self, category: Category) -> Category:
-        """The category at the top above `category`, or itself."""
-        return self.path_to(category)[0]
 
     def _upwards(self, category: Category) -> Iterator[Category]:
         yield category

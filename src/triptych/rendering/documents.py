@@ -15,7 +15,7 @@ from triptych.directory.open_data import as_csv, as_json, directory_data
 from triptych.directory.taxonomy import colours
 from triptych.model import Language, Site, SitePage
 from triptych.rendering.icons import Icons
-from triptych.rendering.links import base_path, host, relative
+from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
@@ -115,7 +115,6 @@ class Press:
             press=self,
             settings=self.site.settings,
             icon=self.icons.svg,
-            relative=relative,
         )
         return environment
 
