@@ -163,6 +163,30 @@ def test_all_errors_of_a_run_are_told_together_in_the_order_of_their_places(smal
     assert places == ["docs/categories.yml:11", f"{ALPHA}:4", f"{ALPHA}:6", f"{PO}:1"]
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        change("docs/categories.yml", "- id: help\n", "- id: help\n    parent: advice\n"),
+        change("docs/categories.yml", "parent: help", "parent: halp"),
+        change("docs/categories.yml", "label: Help", "label: [Help"),
+    ],
+    ids=["cycle", "unknown parent", "unreadable"],
+)
+def test_one_mistake_in_the_taxonomy_is_not_told_of_every_entry(spoil: Spoil, small_site: SmallSite) -> None:
+    spoil(small_site)
+    done = small_site.build()
+    assert done.returncode == 2
+    assert "unknown category" not in done.stdout
+
+
+def test_a_file_without_name_has_its_other_mistakes_told_too(small_site: SmallSite) -> None:
+    small_site.put(ALPHA, entry("categories: [nope]\npart_of: nowhere\n"))
+    small_site.put("docs/nl/directory/alpha.md", entry("name: Alfa\nstatus: defunct\n"))
+    said = small_site.build().stdout
+    for told in ("name is missing", "unknown category 'nope'", "'nowhere', which is no entry", "status differs"):
+        assert told in said, said
+
+
 def test_mkdocs_itself_tells_the_same_errors_and_leaves_the_site(small_site: SmallSite) -> None:
     small_site.put("site/index.html", "as it was")
     small_site.change(ALPHA, "[help]", "[publik]")

@@ -128,3 +128,66 @@ def test_a_site_that_is_not_there_is_wrong_use(command: str, tmp_path) -> None:
     done = run(command, cwd=tmp_path)
     assert done.returncode == 2
     assert "mkdocs.yml:1: error: there is no such file; run in the site's folder" in done.stdout
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "new/nested/site", "../beside"])
+def test_a_build_run_from_another_folder_lands_where_it_was_told(target: str, small_site: SmallSite, tmp_path) -> None:
+    cwd = tmp_path / "cwd"
+    cwd.mkdir()
+    for options in (["--jobs", "1"], ["--jobs", "3"], ["--strict"]):
+        done = run("build", "-f", "../small/mkdocs.yml", "-d", target, *options, cwd=cwd)
+        assert done.returncode == 0, done.stdout
+        assert (cwd / target / "nl/gids/alpha/index.html").is_file()
+    assert not list(tmp_path.rglob("*.building"))
+
+
+def test_a_build_of_some_languages_never_takes_the_place_of_the_whole_site(small_site: SmallSite) -> None:
+    assert small_site.build().returncode == 0
+    before = files_of(small_site.root / "site")
+    done = small_site.build("--language", "nl")
+    assert done.returncode == 2
+    assert "site:1: error: holds the whole site, and only nl would be left of it; build into another" in done.stdout
+    assert files_of(small_site.root / "site") == before
+
+
+def test_the_folder_behind_a_link_is_replaced_and_the_link_stays(small_site: SmallSite) -> None:
+    (small_site.root / "published").mkdir()
+    (small_site.root / "site").symlink_to("published", target_is_directory=True)
+    assert small_site.build().returncode == 0
+    assert (small_site.root / "site").is_symlink()
+    assert (small_site.root / "published/index.html").is_file()
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_what_stops_mkdocs_is_told_without_a_traceback(jobs: str, small_site: SmallSite) -> None:
+    small_site.change("mkdocs.yml", "hooks/pages.py]", "hooks/pages.py, hooks/own.py]")
+    small_site.put("hooks/own.py", "def on_post_page(output, page, config):\n    raise ValueError('no such thing')\n")
+    done = run("build", "--jobs", jobs, cwd=small_site.root)
+    assert done.returncode == 2
+    assert "mkdocs.yml:1: error: MkDocs stopped: ValueError: no such thing" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("target", ["/proc/site", "/dev/null/site", "docs/site", "mkdocs.yml"])
+def test_a_folder_that_cannot_be_the_sites_is_told(target: str, small_site: SmallSite) -> None:
+    before = files_of(small_site.root)
+    done = small_site.build("-d", target)
+    assert done.returncode == 2, done.stdout
+    assert f"{target}:1: error: " in done.stdout
+    assert "with -d" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert files_of(small_site.root) == before
+
+
+def test_a_language_that_is_not_built_keeps_its_slugs(small_site: SmallSite) -> None:
+    small_site.change("mkdocs.yml", "name: Nederlands}", "name: Nederlands, build: false}")
+    done = small_site.build("--strict")
+    assert done.returncode == 0, done.stdout
+    assert not (small_site.root / "site/nl").exists()
+
+
+def test_a_slug_of_a_language_that_the_site_lacks_is_a_warning(small_site: SmallSite) -> None:
+    small_site.change("docs/categories.yml", "nl: hulp", "nl: hulp, de: hilfe")
+    done = small_site.build()
+    assert done.returncode == 0
+    assert "docs/categories.yml:5: warning: a slug for 'de', which is no language of the site" in done.stdout

@@ -113,3 +113,14 @@ def test_a_translation_inherits_facts_and_may_say_one_otherwise(small_site: Smal
     (alpha, _) = json.loads((small_site.root / "site/nl/directory.json").read_text(encoding="utf-8"))["entries"]
     assert alpha["address"]["locality"] == "Brussel"
     assert alpha["website"] == "https://alpha.example/"
+
+
+def test_a_site_without_repository_and_guide_has_no_dead_link_to_translate(small_site: SmallSite) -> None:
+    (small_site.root / "docs/nl/directory/alpha.md").unlink()
+    assert small_site.build("--strict").returncode == 0
+    site = small_site.root / "site"
+    found = page(site, "nl/gids/alpha/index.html")
+    links = [a["href"] for a in found.all("a") if not a["href"].startswith(("http", "#"))]
+    for link in links:
+        target = (site / "nl/gids/alpha" / link).resolve()
+        assert (target / "index.html" if target.is_dir() else target).is_file(), link

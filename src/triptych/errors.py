@@ -43,6 +43,10 @@ class InputError(Exception):
         self.findings = in_order(findings)
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Finding, ...]]]:
+        """Come whole out of the process in which it was raised."""
+        return type(self), (self.findings,)
+
 
 class FindingFormat(StrEnum):
     """How findings are written: for people, for programs, or as annotations of a pull request."""

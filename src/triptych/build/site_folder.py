@@ -15,18 +15,22 @@ MARKER = Path("assets/triptych/triptych.css")
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
     """A new folder on `target`'s file system, gone when the block ends, however it ends."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".building", dir=target.parent))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".building", dir=target.parent))
+    except OSError as error:
+        raise _not_writable(target, error) from error
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def check_replaceable(target: Path, *, keep: Path) -> None:
-    """Raise `InputError` where `target` is no site of ours, or holds the sources (`keep`)."""
-    if keep.resolve().is_relative_to(target.resolve()):
-        what = "the site's folder holds its own sources"
+def check_replaceable(target: Path, *, sources: Path) -> None:
+    """Raise `InputError` where `target` is no site of ours, or holds the `sources`, or lies in them."""
+    here, there = target.resolve(), sources.resolve()
+    if there.is_relative_to(here) or here.is_relative_to(there):
+        what = "the site's folder and its sources lie in each other"
         raise InputError([Finding(str(target), 1, what, "choose another folder with -d")])
     if target.exists() and not target.is_dir():
         raise InputError([Finding(str(target), 1, "is not a folder", "choose another one with -d")])
@@ -52,12 +56,22 @@ def join(parts: list[Path], whole: Path) -> int:
 
 
 def put_in_place(new: Path, target: Path, *, aside: Path) -> None:
-    """Give `target` the content of `new`; what stood there waits in `aside` until the new one stands."""
-    if target.exists():
-        target.rename(aside)
+    """Give `target` the content of `new`; what stood there waits in `aside` until the new one stands.
+
+    A link is followed: the folder that it names is replaced. Raises `InputError` where that cannot be, and
+    leaves the previous site.
+    """
+    place = target.resolve()
     try:
-        new.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
-        raise
+        if place.exists():
+            place.rename(aside)
+        new.rename(place)
+    except OSError as error:
+        if aside.exists() and not place.exists():
+            aside.rename(place)
+        raise _not_writable(target, error) from error
+
+
+def _not_writable(target: Path, error: OSError) -> InputError:
+    what = f"cannot be written: {error.strerror}"
+    return InputError([Finding(str(target), 1, what, "choose a folder that can be, with -d")])

@@ -59,12 +59,14 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     if request.strict and sources.findings:
         raise StrictError(in_order(sources.findings))
     languages = _languages(request, settings)
-    check_replaceable(request.site_dir, keep=settings.docs_dir)
+    check_replaceable(request.site_dir, sources=settings.docs_dir)
+    _check_partial(request, languages, settings)
     progress(
         f"Read {len(sources.site.entries)} entries, {len(sources.site.taxonomy.categories)} categories and "
         f"{len(sources.site.pages)} prose pages in {time.perf_counter() - started:.1f} s"
     )
-    with staging(request.site_dir) as folder:
+    # Absolute: MkDocs takes a relative folder from where the settings lie, not from where the command is run.
+    with staging(request.site_dir.resolve()) as folder:
         built = []
         for one in _built(request, folder, languages, sources):
             progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
@@ -87,6 +89,15 @@ def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:
             what = f"'{code}' is no language of the site"
             raise InputError([Finding(settings.shown(settings.config_file), 1, what, f"known: {known}")])
     return tuple(code for code in settings.language_codes if code in (request.languages or settings.language_codes))
+
+
+def _check_partial(request: BuildRequest, languages: tuple[str, ...], settings: Settings) -> None:
+    """Raise `InputError` where a build of some languages would take the place of a site of all."""
+    whole = request.site_dir / settings.prefix(settings.default_language) / "sitemap.xml"
+    if len(languages) < len(settings.languages) and whole.exists():
+        what = f"holds the whole site, and only {', '.join(languages)} would be left of it"
+        remedy = "build into another folder with -d, or all languages"
+        raise InputError([Finding(str(request.site_dir), 1, what, remedy)])
 
 
 def _built(

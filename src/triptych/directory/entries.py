@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from triptych.directory.fields import ENTRY_KEYS, read_facts
 from triptych.directory.front_matter import Document
 from triptych.errors import Finding
-from triptych.model import Entry, EntryVersion, Facts, Settings, Taxonomy
+from triptych.model import Entry, EntryVersion, Facts, Settings
 from triptych.sources.forms import ID, Form
 
 # A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
@@ -22,6 +22,7 @@ class Written:
     language: str
     declared_source: str | None
     version: EntryVersion | None
+    facts: Facts
     form: Form
 
 
@@ -39,13 +40,16 @@ def read_entry(document: Document, *, path: str, language: str, entry_id: str) -
     facts = read_facts(form)
     source_language = form.text("source_language")
     version = EntryVersion(path, name, description, document.body, facts) if name else None
-    return Written(entry_id, language, source_language, version, form)
+    return Written(entry_id, language, source_language, version, facts, form)
 
 
 def join_entries(
-    written: Iterable[Written], *, settings: Settings, taxonomy: Taxonomy
+    written: Iterable[Written], *, settings: Settings, category_ids: frozenset[str] | None
 ) -> tuple[tuple[Entry, ...], list[Finding]]:
-    """The entries, each with all its languages, in the order of their ids; and what does not fit together."""
+    """The entries, each with all its languages, in the order of their ids; and what does not fit together.
+
+    `category_ids` are those that the taxonomy names, None where it cannot be read: then no category is unknown.
+    """
     by_id: dict[str, dict[str, Written]] = defaultdict(dict)
     for one in written:
         by_id[one.id][one.language] = one
@@ -58,7 +62,7 @@ def join_entries(
         if source is None:
             findings.extend(_without_source(entry_id, versions, source_language, settings))
         else:
-            _check_source(source, ids=by_id.keys(), taxonomy=taxonomy)
+            _check_source(source, ids=by_id.keys(), category_ids=category_ids)
             for language, translation in versions.items():
                 if language != source_language:
                     _check_translation(translation, source)
@@ -115,12 +119,12 @@ def _without_source(
         yield Finding(one.form.shown, 1, f"the entry '{entry_id}' has no source in its language ({name})", remedy)
 
 
-def _check_source(source: Written, *, ids: Iterable[str], taxonomy: Taxonomy) -> None:
+def _check_source(source: Written, *, ids: Iterable[str], category_ids: frozenset[str] | None) -> None:
     form = source.form
-    facts = source.version.facts if source.version else Facts()
+    facts = source.facts
     for category in facts.categories or ():
-        if category not in taxonomy.by_id:
-            known = ", ".join(sorted(taxonomy.by_id)) or "none yet"
+        if category_ids is not None and category not in category_ids:
+            known = ", ".join(sorted(category_ids)) or "none yet"
             form.error(form.line_of("categories"), f"unknown category '{category}'", f"known: {known}")
     if facts.part_of == source.id:
         form.error(form.line_of("part_of"), f"part_of is '{source.id}', the entry itself", "name the larger body")
@@ -132,12 +136,10 @@ def _check_source(source: Written, *, ids: Iterable[str], taxonomy: Taxonomy) ->
 
 
 def _check_translation(translation: Written, source: Written) -> None:
-    if translation.version is None or source.version is None:
-        return
     form = translation.form
     for key, _ in form.mapping.items:
         name = str(key.text)
-        own = getattr(translation.version.facts, name, None)
-        if own is not None and name not in OVERRIDABLE and own != getattr(source.version.facts, name):
+        own = getattr(translation.facts, name, None)
+        if own is not None and name not in OVERRIDABLE and own != getattr(source.facts, name):
             remedy = f"remove the line: a translation inherits it from {source.form.shown}"
             form.error(key.line, f"{name} differs from the source", remedy)

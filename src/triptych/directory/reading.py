@@ -31,7 +31,8 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     `is_excluded` says of a path below that folder whether the site's owner keeps it out. Nothing is
     raised for what a file holds: everything wrong is among the findings.
     """
-    taxonomy, findings = read_taxonomy(settings.docs_dir / TAXONOMY, settings)
+    categories = read_taxonomy(settings.docs_dir / TAXONOMY, settings)
+    findings = categories.findings
     entries = []
     prose = []
     for path, language, below in _markdown_files(settings, is_excluded):
@@ -49,9 +50,9 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
             findings.append(Finding(shown, 1, f"'{below}' is kept for generated pages", remedy))
         else:
             prose.append(read_prose(document, path=below, language=language))
-    joined_entries, entry_findings = join_entries(entries, settings=settings, taxonomy=taxonomy)
+    joined_entries, entry_findings = join_entries(entries, settings=settings, category_ids=categories.ids)
     joined_pages, page_findings = join_prose(prose, settings)
-    site = Site(settings, taxonomy, joined_entries, joined_pages)
+    site = Site(settings, categories.taxonomy, joined_entries, joined_pages)
     findings = [*findings, *entry_findings, *page_findings]
     pages = site_pages(site)
     findings += address_findings(site, pages)

@@ -5,6 +5,7 @@ Their texts are labels: the file holds the msgids, catalogs hold the translation
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.errors import Finding
@@ -18,23 +19,32 @@ _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _COLOUR = re.compile(r"[a-z]+")
 
 
-def read_taxonomy(path: Path, settings: Settings) -> tuple[Taxonomy, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class ReadTaxonomy:
+    """What was read: the usable categories, and every id that the file names, None where it has none to read."""
+
+    taxonomy: Taxonomy
+    ids: frozenset[str] | None
+    findings: list[Finding]
+
+
+def read_taxonomy(path: Path, settings: Settings) -> ReadTaxonomy:
     """The categories of `path`, parents before children, and what is wrong there. No file: no categories."""
     shown = settings.shown(path)
     if not path.exists():
-        return Taxonomy(()), []
+        return ReadTaxonomy(Taxonomy(()), frozenset(), [])
     text, findings = read_text(path, shown)
     if text is None:
-        return Taxonomy(()), findings
+        return ReadTaxonomy(Taxonomy(()), None, findings)
     mapping, findings = read_mapping(text, shown)
     if mapping is None:
-        return Taxonomy(()), findings
+        return ReadTaxonomy(Taxonomy(()), None, findings)
     top = Form(shown, mapping)
     top.known_keys(("categories",))
     node = mapping.get("categories")
     if not isinstance(node, Sequence):
         top.error(top.line_of("categories"), "categories is not a list", "write one `- id: …` for each category")
-        return Taxonomy(()), top.findings
+        return ReadTaxonomy(Taxonomy(()), None, top.findings)
     forms = []
     for item in node.items:
         if isinstance(item, Mapping):
@@ -42,10 +52,12 @@ def read_taxonomy(path: Path, settings: Settings) -> tuple[Taxonomy, list[Findin
         else:
             top.error(item.line, "a category is not a list of keys and values", "write `- id: …` and its keys below")
     read = [(form, category) for form in forms if (category := _read_category(form, settings)) is not None]
-    _check_ids(read)
+    ids = frozenset(category.id for _, category in read)
+    read = _once_each(read)
     _check_slugs(read, settings)
     cyclic = _check_parents(read)
-    return Taxonomy(_parents_first(c for _, c in read if c.id not in cyclic)), top.findings
+    taxonomy = Taxonomy(_parents_first(c for _, c in read if c.id not in cyclic))
+    return ReadTaxonomy(taxonomy, ids, top.findings)
 
 
 def _read_category(form: Form, settings: Settings) -> Category | None:
@@ -75,17 +87,21 @@ def _read_slugs(form: Form, category_id: str | None, settings: Settings) -> dict
     part = form.part("slugs")
     if part is None:
         return dict.fromkeys(settings.language_codes, default)
-    part.known_keys(settings.language_codes)
+    for key, _ in part.mapping.items:
+        if key.text not in (*settings.language_codes, *settings.unbuilt_languages):
+            known = ", ".join(settings.language_codes)
+            form.warning(key.line, f"a slug for '{key.text}', which is no language of the site", f"known: {known}")
     wanted = "lower-case letters, digits and single hyphens"
     return {code: part.matching(code, ID, wanted=wanted) or default for code in settings.language_codes}
 
 
-def _check_ids(read: Iterable[tuple[Form, Category]]) -> None:
-    seen: set[str] = set()
+def _once_each(read: Iterable[tuple[Form, Category]]) -> list[tuple[Form, Category]]:
+    """The first category of each id; keeps an error for the others."""
+    first: dict[str, tuple[Form, Category]] = {}
     for form, category in read:
-        if category.id in seen:
+        if first.setdefault(category.id, (form, category))[1] is not category:
             form.error(form.line_of("id"), f"the category '{category.id}' stands twice", "give each its own id")
-        seen.add(category.id)
+    return list(first.values())
 
 
 def _check_slugs(read: Iterable[tuple[Form, Category]], settings: Settings) -> None:

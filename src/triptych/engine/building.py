@@ -8,13 +8,15 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import Abort
 
-from triptych.engine.configuration import listening, load
+from triptych.engine.configuration import Heard, listening, load
 from triptych.engine.session import i18n_of, keep_session, prepare_theme, session_from, sources_of
 from triptych.errors import Finding, InputError, Level, has_errors
+from triptych.model import Site
 from triptych.reading import Sources
 from triptych.sources.text_files import line_with
+from triptych.translations.fallback import localized
 
 _DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* link '(?P<link>[^']+)')?")
 
@@ -52,32 +54,46 @@ def build_language(
     plugin.building = True  # static-i18n builds the other languages itself unless it thinks it already does.
     plugin.current_language = language
     with listening() as heard:
-        _run(config)
-    findings = tuple(_told(record, config) for record in heard.records)
+        _run(config, heard)
+    if not (site_dir / sources.site.settings.prefix(language) / "index.html").is_file():
+        what = f"MkDocs wrote no home page of '{language}'"
+        raise InputError([Finding(config_file.name, 1, what, "see whether a plugin or hook removes pages")])
+    findings = tuple(_told(record, config, sources.site) for record in heard.records)
     return BuiltLanguage(language, len(sources.pages), time.perf_counter() - started, findings)
 
 
-def _run(config: MkDocsConfig) -> None:
-    shown = Path(config.config_file_path).name
+def _run(config: MkDocsConfig, heard: Heard) -> None:
+    """Let MkDocs build; raises `InputError` with what it said where it stops, or where a plugin or hook does."""
+    shown = Path(str(config.config_file_path)).name
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
-    except (Abort, BuildError) as error:
-        raise InputError([Finding(shown, 1, f"MkDocs stopped: {error}", "see its message")]) from error
+    except (Abort, Exception) as error:
+        said = [record.getMessage() for record in heard.records if record.levelno >= logging.ERROR]
+        what = " ".join("; ".join([f"MkDocs stopped: {type(error).__name__}: {error}", *said]).split())
+        raise InputError([Finding(shown, 1, what, "mend the page, plugin or hook that it names")]) from error
     finally:
         config.plugins.on_shutdown()
 
 
-def _told(record: logging.LogRecord, config: MkDocsConfig) -> Finding:
+def _told(record: logging.LogRecord, config: MkDocsConfig, site: Site) -> Finding:
     """MkDocs' warning as a finding, at the document that it names."""
     what = " ".join(record.getMessage().split())
     named = _DOC_FILE.match(what)
-    root = Path(config.config_file_path).parent
-    path = Path(config.config_file_path)
+    path = Path(str(config.config_file_path))
     if named:
-        path = Path(config.docs_dir) / named["path"]
+        path = site.settings.docs_dir / _source_path(named["path"], site)
         what = what.removeprefix(f"Doc file '{named['path']}' ")
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
     remedy = "write the path of a page's file, relative to this one" if named else "see MkDocs' documentation"
     line = line_with(path, named["link"]) if named and named["link"] else 1
-    return Finding(shown, line, what, remedy, Level.WARNING)
+    return Finding(site.settings.shown(path), line, what, remedy, Level.WARNING)
+
+
+def _source_path(uri: str, site: Site) -> str:
+    """The file that the page at `uri` has its body from: its own language's, or its source's."""
+    language, _, below = uri.partition("/")
+    if below in site.page:
+        page = site.page[below]
+        return page.versions.get(language, page.source).path
+    entry = site.entry.get(Path(below).stem)
+    return entry.versions[localized(entry, language).body.language].path if entry else uri

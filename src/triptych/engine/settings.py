@@ -56,6 +56,7 @@ class _Reader:
             default_language=default,
             directory_segments=self._segments(languages),
             navigation=_navigation(self.config.nav or ()),
+            unbuilt_languages=self._unbuilt(),
             hook_files=tuple((root / name).resolve() for name in self.config.hooks),
             template_folders=self._template_folders(),
             edit_url=self._repository_url("edit"),
@@ -95,6 +96,10 @@ class _Reader:
                 remedy = "write lower-case letters, digits and single hyphens"
                 self._error("directory", f"extra.triptych.directory.{code} is '{segment}'", remedy)
         return segments
+
+    def _unbuilt(self) -> tuple[str, ...]:
+        plugin = self.config.plugins.get("i18n")
+        return tuple(language.locale for language in plugin.config.languages if not language.build) if plugin else ()
 
     def _template_folders(self) -> tuple[Path, ...]:
         """Where the site keeps templates that win over Triptych's: `triptych/` in the theme's `custom_dir`."""

@@ -50,7 +50,8 @@ class Settings:
     """The site's settings. `languages` is in the order of the switcher; paths are absolute.
 
     `directory_segments` gives, per language code, the first part of the directory's addresses
-    (`annuaire`). `site_url` ends with a slash. `hook_files` and `template_folders` are the site's own code,
+    (`annuaire`). `site_url` ends with a slash. `unbuilt_languages` are codes that the site knows but does not build.
+    `hook_files` and `template_folders` are the site's own code,
     which may name labels. `edit_url` and `new_file_url` hold `{path}`, the file's path below the documents'
     folder; None where the site names no repository.
     """
@@ -66,6 +67,7 @@ class Settings:
     directory_segments: Mapping[str, str]
     site_description: str = ""
     navigation: tuple[NavigationItem, ...] = ()
+    unbuilt_languages: tuple[str, ...] = ()
     hook_files: tuple[Path, ...] = ()
     template_folders: tuple[Path, ...] = ()
     edit_url: str | None = None

@@ -11,6 +11,8 @@ from triptych.rendering.links import relative
 from triptych.rendering.panel import Panel
 from triptych.translations.fallback import LocalizedEntry
 
+TRANSLATORS_GUIDE = "contribute/translate-a-page.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -204,10 +206,12 @@ class View:
         path = self._source_path()
         return template.format(path=path) if template and path else None
 
-    def translate_url(self) -> str | None:
-        """Where a missing translation is begun, if the site names a repository."""
+    def translate_href(self) -> str | None:
+        """Where a missing translation is begun: a new file in the repository, else the guide, if there is one."""
         template = self.panel.site.settings.new_file_url
-        return template.format(path=f"{self.code}/{self.page.path}") if template else None
+        if template:
+            return template.format(path=f"{self.code}/{self.page.path}")
+        return self.href(TRANSLATORS_GUIDE) if TRANSLATORS_GUIDE in self.pages else None
 
     def missing_files(self) -> list[str]:
         """The file that the reader's language lacks for this page, if it does, as it would be written."""
