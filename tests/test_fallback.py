@@ -104,6 +104,7 @@ def test_a_description_that_its_translation_lacks_is_shown_in_its_source_as_such
     assert [p["lang"] for p in found.all("p") if p.get("class") == "tt-lead"] == ["fr"]
     (alpha, _) = json.loads((site / "nl/directory.json").read_text(encoding="utf-8"))["entries"]
     assert (alpha["name"], alpha["description"], alpha["state"]) == ("Alfa", "Une aide.", "missing")
+    assert "Part of this page has not been translated into Nederlands yet." in found.text
 
 
 def test_a_translation_inherits_facts_and_may_say_one_otherwise(small_site: SmallSite) -> None:

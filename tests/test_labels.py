@@ -201,6 +201,25 @@ def test_format_keeps_every_message_and_is_a_fixed_point(tmp_path: Path) -> None
     assert "Nothing to change." in run("labels", "format", str(path), cwd=tmp_path).stdout
 
 
+def test_a_broken_template_keeps_no_language_from_its_labels(small_site: SmallSite) -> None:
+    update(small_site)
+    small_site.put("locales/labels.pot", "<<<<<<< HEAD\n")
+    small_site.change("docs/categories.yml", "label: Advice", "label: Counsel")
+    done = update(small_site)
+    assert done.returncode == 2
+    assert "locales/labels.pot:1: error: " in done.stdout
+    assert 'msgid "Counsel"' in (small_site.root / DUTCH).read_text(encoding="utf-8")
+
+
+def test_the_file_behind_a_link_is_written_and_the_link_stays(small_site: SmallSite) -> None:
+    path = small_site.root / DUTCH
+    real = path.rename(small_site.root / "real.po")
+    path.symlink_to(real)
+    assert update(small_site).returncode == 0
+    assert path.is_symlink()
+    assert 'msgctxt "category:advice"' in real.read_text(encoding="utf-8")
+
+
 def test_a_killed_update_leaves_every_file_as_it_was_or_as_it_becomes(reference_copy: Path) -> None:
     shutil.copytree(ROOT / "src", reference_copy / "src")
     locales = reference_copy / "locales"

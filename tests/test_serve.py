@@ -65,12 +65,22 @@ def test_an_error_in_an_edit_leaves_the_last_good_page(browser: Browser, small_s
         tab = browser.new_page()
         tab.goto(f"{url}annuaire/alpha/")
         small_site.change("docs/fr/directory/alpha.md", "[help]", "[publik]")
-        small_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une aide neuve.")
-        tab.reload()
-        expect(tab.get_by_text("Une aide.", exact=True)).to_be_visible()
+        small_site.change("docs/nl/directory/alpha.md", "Hulp.", "Nieuwe hulp.")
+        for _ in range(20):  # through the whole rebuild that fails, and after it
+            tab.goto(f"{url}nl/gids/alpha/")
+            expect(tab.get_by_text("Hulp.", exact=True)).to_be_visible()
         small_site.change("docs/fr/directory/alpha.md", "[publik]", "[help]")
-        expect(tab.get_by_text("Une aide neuve.")).to_be_visible(timeout=WITHIN)
+        expect(tab.get_by_text("Nieuwe hulp.")).to_be_visible(timeout=WITHIN)
         tab.close()
+
+
+def test_an_address_that_is_taken_is_told(small_site: SmallSite) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run("serve", "-a", address, cwd=small_site.root)
+    assert done.returncode == 2
+    assert f"mkdocs.yml:1: error: cannot serve on {address}: Address already in use" in done.stdout
+    assert "; choose another address with -a" in done.stdout
 
 
 def test_a_label_just_added_is_marked_and_listed_for_translators(browser: Browser, small_site: SmallSite) -> None:
@@ -95,6 +105,6 @@ def test_the_pseudo_locale_accents_every_label_and_breaks_no_layout(browser: Bro
         tab.goto(f"{url}en/directory/alpha/")
         for label in tab.locator("dt").all_inner_texts():
             assert label.startswith("[")
-            assert label.endswith("~]")
+            assert "~" in label
         assert tab.evaluate("document.documentElement.scrollWidth") <= 380
         tab.close()

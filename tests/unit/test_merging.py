@@ -14,7 +14,7 @@ from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import merged
 from triptych.catalogs.plurals import PluralRule, plural_forms
 from triptych.catalogs.po_file import PoFile, key_of, parse_po
-from triptych.catalogs.template import CREATED, first_catalog, template
+from triptych.catalogs.template import CREATED, complete_header, first_catalog, template
 from triptych.catalogs.writing import po_text
 
 LONG = "A text that is long enough for its translation to be worth keeping"
@@ -81,6 +81,63 @@ def test_a_twin_that_another_tool_left_is_joined() -> None:
     assert (entry.msgstr, entry.obsolete) == ("Accueil", False)
     (entry,) = merge(po_of(HOME.replace("Accueil", "Début"), obsolete), Label("nav:home", "Home")).entries
     assert (entry.msgstr, entry.tcomment) == ("Début", "Formerly: Accueil")
+
+
+def test_a_twin_without_text_gives_its_comment_and_flags_away() -> None:
+    noted = f"# A note\n#, max-length:20\n{HOME.replace('Accueil', '')}"
+    obsolete = "".join(f"#~ {line}\n" for line in HOME.splitlines())
+    for labels in ([Label("nav:home", "Home")], []):
+        (entry,) = merge(po_of(noted, obsolete), *labels).entries
+        assert (entry.msgstr, entry.tcomment, entry.flags) == ("Accueil", "A note", ["max-length:20"])
+
+
+def test_a_source_that_changes_again_before_a_review_keeps_the_source_that_was_translated() -> None:
+    third = f"{LONGER}, for good"
+    po = merge(po_of(f'msgctxt "a"\nmsgid "{LONG}"\nmsgstr "Un texte"\n'), Label("a", LONGER))
+    (new,) = [entry for entry in merge(po, Label("a", third)).entries if not entry.obsolete]
+    assert (new.msgid, new.msgstr, new.previous_msgid) == (third, "Un texte", LONG)
+
+
+def test_an_entry_gets_just_the_forms_that_its_language_has() -> None:
+    counting = 'msgctxt "c"\nmsgid "one"\nmsgid_plural "many"\nmsgstr[0] "un"\n'
+    label = Label("c", "one", "many")
+    (short,) = merge(po_of(counting), label).entries
+    assert short.msgstr_plural == {0: "un", 1: ""}
+    (long,) = merge(po_of(f'{counting}msgstr[1] "des"\nmsgstr[2] "beaucoup"\n'), label).entries
+    assert (long.msgstr_plural, long.tcomment) == ({0: "un", 1: "des"}, "Formerly also: beaucoup")
+
+
+def test_a_comment_after_the_last_entry_stays() -> None:
+    text = po_text(po_of(HOME)) + "\n# A closing note\n# of two lines\n"
+    po, _ = parse_po(text, "labels.po")
+    assert po is not None
+    assert po_text(merge(po, Label("nav:home", "Home"))) == text
+
+
+def test_comments_without_a_blank_are_read_as_gettext_reads_them() -> None:
+    po = po_of('#note\n#.What it is\n#:a.html\n#,fuzzy\nmsgid "a"\nmsgstr "b"\n', '#~msgid "c"\n#~msgstr "d"\n')
+    first, second = po.entries
+    assert (first.tcomment, first.comment, first.flags) == ("note", "What it is", ["fuzzy"])
+    assert (second.msgid, second.obsolete) == ("c", True)
+
+
+def test_a_header_without_what_gettext_needs_is_completed() -> None:
+    bare, _ = parse_po('msgid "a"\nmsgstr "b"\n', "labels.po")
+    template_like, _ = parse_po(
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"\n', "labels.po"
+    )
+    for po in (bare, template_like):
+        assert po is not None
+        complete_header(po, "fr", project="Essai")
+        assert po.plural_forms == plural_forms("fr")
+        assert po.field("Content-Type") == "text/plain; charset=UTF-8"
+
+
+def test_a_charset_that_is_not_the_files_is_refused_with_its_line() -> None:
+    text = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n'
+    po, (finding,) = parse_po(text, "labels.po")
+    assert po is None
+    assert (finding.line, finding.what) == (3, "declares the charset 'ISO-8859-1', and is UTF-8")
 
 
 def test_a_label_that_begins_to_count_keeps_its_translation_for_review() -> None:

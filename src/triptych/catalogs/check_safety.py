@@ -40,9 +40,12 @@ def placeholders(translation: Translation) -> Iterator[Fault]:
     required = known - {"count"} if translation.spelt_out else known
     for name in sorted(required - held) if not unknown else ():
         yield translation.fault(f"lacks the placeholder '{{{name}}}'", "write it as it is")
-    text = translation.text
-    if not text.count("{") == text.count("}") == len(_PLACEHOLDER.findall(text)):
+    if _has_stray_brace(translation.text) and not _has_stray_brace(translation.source):
         yield translation.fault("has a stray brace", "pair it, with a name in it")
+
+
+def _has_stray_brace(text: str) -> bool:
+    return not text.count("{") == text.count("}") == len(_PLACEHOLDER.findall(text))
 
 
 def markup(translation: Translation) -> Iterator[Fault]:

@@ -22,7 +22,8 @@ def _missing(subject: Subject) -> Iterator[Fault]:
     for label in subject.declared:
         key = (label.context, label.id)
         message = subject.catalog.messages.get(key)
-        ready = subject.shipped.messages.get(key) if subject.shipped else None
+        fuzzy = subject.catalog.is_fuzzy(key)
+        ready = subject.shipped.messages.get(key) if subject.shipped and not fuzzy else None
         if not any(found and found.texts for found in (message, ready)):
             message = message or Message(label.context, label.id, label.plural_id, (), 1)
             what = f"the label '{label.context}' (“{label.id}”) has no translation in '{language}'"

@@ -44,7 +44,7 @@ class Labels:
 
     def pgettext(self, context: str, message: str, *, language: str) -> str:
         """The label `message` of `context` in `language`."""
-        for catalog in self._catalogs(language):
+        for catalog in self._catalogs(language, (context, message)):
             found = catalog.messages.get((context, message))
             if found and found.texts:
                 return self._shown(found.texts[0])
@@ -52,7 +52,7 @@ class Labels:
 
     def npgettext(self, context: str, singular: str, plural: str, number: int, *, language: str) -> str:
         """The form of the label that `number` calls for in `language`; its placeholders are still in it."""
-        for catalog in self._catalogs(language):
+        for catalog in self._catalogs(language, (context, singular)):
             found = catalog.messages.get((context, singular))
             index = catalog.plurals.index(number)
             if found and index < len(found.texts):
@@ -63,9 +63,10 @@ class Labels:
         """These labels with the language already chosen."""
         return BoundLabels(self, language)
 
-    def _catalogs(self, language: str) -> list[Catalog]:
-        shipped = self.shipped.get(language)
-        return [self.catalogs[language], *([shipped] if shipped else [])]
+    def _catalogs(self, language: str, key: Key) -> list[Catalog]:
+        """Where to look for a label: where the site's translator is unsure of it, nowhere else."""
+        own, shipped = self.catalogs[language], self.shipped.get(language)
+        return [own, shipped] if shipped and not own.is_fuzzy(key) else [own]
 
     def _shown(self, text: str) -> str:
         return pseudo(text) if self.mode is LabelMode.PSEUDO else text
@@ -73,8 +74,8 @@ class Labels:
     def _untranslated(self, context: str, message: str, key: Key, language: str) -> str:
         if self.mode is not LabelMode.UNTRANSLATED:
             return self._shown(message)
-        found = self.catalogs[language].messages.get(key)
-        return marked(f"{context} (fuzzy)" if found and "fuzzy" in found.flags else context, message)
+        fuzzy = self.catalogs[language].is_fuzzy(key)
+        return marked(f"{context} (fuzzy)" if fuzzy else context, message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def merged(po: PoFile, labels: Iterable[Label], *, forms: int) -> tuple[PoFile, 
             did.obsolete.append(key)
     entries += [entry for entry in obsolete.values() if _is_worth_keeping(entry)]
     did.obsolete.sort()
-    return PoFile(po.comment, copy.deepcopy(po.header), entries), did
+    return PoFile(po.comment, copy.deepcopy(po.header), entries, po.closing), did
 
 
 def begin_with(shipped: PoFile | None, po: PoFile, *, keys: Iterable[Key]) -> None:
@@ -76,9 +76,9 @@ def begin_with(shipped: PoFile | None, po: PoFile, *, keys: Iterable[Key]) -> No
 def _revived(entry: polib.POEntry | None, former: polib.POEntry) -> polib.POEntry:
     """The obsolete entry that is declared again; `entry` is its twin, where another tool began it anew."""
     former.obsolete = False
-    if entry is None or not _has_text(entry):
+    if entry is None:
         return former
-    return _with_former_texts(entry, former)
+    return _with_former_texts(entry, former) if _has_text(entry) else _with_former_texts(former, entry)
 
 
 def _retired(entry: polib.POEntry, former: polib.POEntry | None) -> polib.POEntry:
@@ -86,7 +86,7 @@ def _retired(entry: polib.POEntry, former: polib.POEntry | None) -> polib.POEntr
     entry.obsolete, entry.comment, entry.occurrences = True, "", []
     if former is None:
         return entry
-    return _with_former_texts(entry, former) if _has_text(entry) else former
+    return _with_former_texts(entry, former) if _has_text(entry) else _with_former_texts(former, entry)
 
 
 def _with_former_texts(entry: polib.POEntry, former: polib.POEntry) -> polib.POEntry:
@@ -120,7 +120,10 @@ def _new(label: Label, left: polib.POEntry | None, did: Merge, *, forms: int) ->
     entry.msgstr, entry.msgstr_plural = left.msgstr, dict(left.msgstr_plural)
     entry.tcomment = left.tcomment
     entry.flags = [*dict.fromkeys(["fuzzy", *left.flags])]
-    entry.previous_msgid, entry.previous_msgid_plural = left.msgid, left.msgid_plural or None
+    # What was not reviewed since the last change is still the translation of the source before that.
+    unseen = "fuzzy" in left.flags and left.previous_msgid
+    entry.previous_msgid = left.previous_msgid if unseen else left.msgid
+    entry.previous_msgid_plural = left.previous_msgid_plural if unseen else left.msgid_plural or None
     did.fuzzy.append((label.context, label.id))
     return entry
 
@@ -132,6 +135,8 @@ def _declare(entry: polib.POEntry, label: Label, *, forms: int) -> bool:
     entry.occurrences = [(name, "") for name in label.files]
     if (entry.msgid_plural or None) != label.plural_id:
         _change_number(entry, label, forms=forms)
+    if label.plural_id is not None:
+        _complete_forms(entry, forms=forms)
     return before != (entry.comment, sorted(label.files), label.plural_id)
 
 
@@ -150,6 +155,15 @@ def _change_number(entry: polib.POEntry, label: Label, *, forms: int) -> None:
         entry.msgid_plural = label.plural_id
     if had_text and "fuzzy" not in entry.flags:
         entry.flags.insert(0, "fuzzy")
+
+
+def _complete_forms(entry: polib.POEntry, *, forms: int) -> None:
+    """Give an entry just the forms that its language has; what is too much becomes a comment."""
+    over = [entry.msgstr_plural.pop(form) for form in sorted(entry.msgstr_plural) if form >= forms]
+    for form in range(forms):
+        entry.msgstr_plural.setdefault(form, "")
+    notes = [f"Formerly also: {text}" for text in over if text]
+    entry.tcomment = "\n".join(filter(None, [entry.tcomment, *notes]))
 
 
 def _has_text(entry: polib.POEntry) -> bool:

@@ -36,6 +36,11 @@ class Catalog:
     messages: Mapping[Key, Message]
     plurals: PluralRule
 
+    def is_fuzzy(self, key: Key) -> bool:
+        """Whether somebody has yet to look at the translation of a label."""
+        found = self.messages.get(key)
+        return found is not None and "fuzzy" in found.flags
+
 
 def empty_catalog(language: str, shown: str) -> Catalog:
     """The catalog of a language that nobody has begun."""

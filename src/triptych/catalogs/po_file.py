@@ -17,17 +17,25 @@ _PO_LINE = re.compile(
     r"(?:#[^~].*|#|#~\|.*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?"
     r'"(?:[^"\\]|\\[\\"ntrvbf])*"|#~|)'
 )
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_TIGHT_KEYWORD = re.compile(r"^#([.:,])(?=\S)|^#~(?=[m\"])", re.MULTILINE)
+_TIGHT_COMMENT = re.compile(r"^#(?=[^\s.:,|~=#])", re.MULTILINE)
+_CLOSING = re.compile(r"(?:^#(?![~.:,|]).*\n?|^[ \t]*\n)+\Z", re.MULTILINE)
+_CHARSET = re.compile(r'^"Content-Type:[^"\n]*charset=([\w.:-]+)', re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class PoFile:
-    """What a PO file holds: the comment at its top, its header entry as it stands, and its entries in order."""
+    """What a PO file holds: the comment at its top, its header entry as it stands, and its entries in order.
+
+    `closing` are lines of comment after the last entry.
+    """
 
     comment: str
     header: polib.POEntry
     entries: list[polib.POEntry]
+    closing: tuple[str, ...] = ()
 
     @property
     def plural_forms(self) -> str | None:
@@ -81,7 +89,9 @@ def read_po(path: Path, shown: str) -> tuple[PoFile | None, list[Finding]]:
 
 def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
     """The PO file that `text` is, or None with the findings that say where it is none."""
-    findings = _malformed_lines(text, shown)
+    # gettext does not need the blank that polib does.
+    text = _TIGHT_COMMENT.sub("# ", _TIGHT_KEYWORD.sub(r"\g<0> ", text))
+    findings = _malformed_lines(text, shown) or _wrong_charset(text, shown)
     if findings:
         return None, findings
     try:
@@ -91,7 +101,25 @@ def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
         return None, [_syntax_finding(error, shown)]
     findings = _duplicates(po, shown)
     header = po.header_entry or polib.POEntry(msgid="")
-    return (None if findings else PoFile(po.header, header, list(po))), findings
+    return (None if findings else PoFile(po.header, header, list(po), _closing(text))), findings
+
+
+def _closing(text: str) -> tuple[str, ...]:
+    """The comment after the last entry, which polib passes over."""
+    found = _CLOSING.search(text)
+    if found is None or "msgid" not in text[: found.start()]:
+        return ()
+    return tuple(line.strip() for line in found[0].split("\n") if line.strip())
+
+
+def _wrong_charset(text: str, shown: str) -> list[Finding]:
+    """An error for a file that says it is in another encoding than UTF-8, in which it was read."""
+    found = _CHARSET.search(text)
+    if found is None or found[1].upper() in ("UTF-8", "UTF8", "CHARSET", "US-ASCII", "ASCII"):
+        return []
+    line = text.count("\n", 0, found.start()) + 1
+    what = f"declares the charset '{found[1]}', and is UTF-8"
+    return [Finding(shown, line, what, "write charset=UTF-8 in the header, and save the file so")]
 
 
 def _duplicates(po: polib.POFile, shown: str) -> list[Finding]:

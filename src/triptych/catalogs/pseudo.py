@@ -7,10 +7,15 @@ import re
 
 _ACCENTED = str.maketrans("aceinouyACEINOUYsSzZ", "áçéíñöüýÁÇÉÍÑÖÜÝšŠžŽ")
 _PLACEHOLDER = re.compile(r"(\{\w*\})")
+_WORD = re.compile(r"\S+")
 
 
 def pseudo(text: str) -> str:
     """`text` accented, stretched by a third and in brackets; its placeholders stay as they are."""
     parts = _PLACEHOLDER.split(text)
-    accented = "".join(part if index % 2 else part.translate(_ACCENTED) for index, part in enumerate(parts))
-    return f"[{accented}{'~' * (len(text) // 3 + 1)}]"
+    return f"[{''.join(part if index % 2 else _WORD.sub(_stretched, part) for index, part in enumerate(parts))}]"
+
+
+def _stretched(word: re.Match[str]) -> str:
+    """A word, accented and a third longer: lines break where they would in a translation."""
+    return word[0].translate(_ACCENTED) + "~" * -(-len(word[0]) // 3)

@@ -33,6 +33,15 @@ def first_catalog(language: str, *, project: str) -> PoFile:
     return _begun(language, project, plural_forms(language))
 
 
+def complete_header(po: PoFile, language: str, *, project: str) -> None:
+    """Give a catalog's header what gettext needs of it, where it is missing or still the template's."""
+    begun = first_catalog(language, project=project)
+    for name in ("Project-Id-Version", "Language", *(name for name, _ in _FIELDS), "Plural-Forms"):
+        value = po.field(name)
+        if value is None or value in ("text/plain; charset=CHARSET", "nplurals=INTEGER; plural=EXPRESSION;"):
+            po.set_field(name, begun.field(name) or "")
+
+
 def _begun(language: str, project: str, forms: str) -> PoFile:
     header = polib.POEntry(msgid="")
     fields = (("Project-Id-Version", project), ("Language", language), *_FIELDS, ("Plural-Forms", forms))

@@ -16,6 +16,7 @@ def po_text(po: PoFile) -> str:
     active = sorted((entry for entry in po.entries if not entry.obsolete), key=key_of)
     obsolete = sorted((entry for entry in po.entries if entry.obsolete), key=key_of)
     blocks = [[*_comment(po.comment), *_block(po.header)], *map(_block, active), *map(_block, obsolete)]
+    blocks += [list(po.closing)] if po.closing else []
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 

@@ -14,7 +14,7 @@ from triptych.catalogs.plurals import TWO_FORMS, PluralRule
 from triptych.catalogs.po_file import PoFile, read_po
 from triptych.catalogs.reading import catalog_path, read_labels
 from triptych.catalogs.shipped import shipped_texts
-from triptych.catalogs.template import CREATED, first_catalog, template
+from triptych.catalogs.template import CREATED, complete_header, first_catalog, template
 from triptych.catalogs.writing import po_text
 from triptych.engine.building import read
 from triptych.errors import Finding, in_order
@@ -44,10 +44,9 @@ def update(config_file: Path, *, check: bool) -> UpdateReport:
     pot_path = settings.locales_dir / "labels.pot"
     former, findings = read_po(pot_path, settings.shown(pot_path)) if pot_path.exists() else (None, [])
     report.findings += findings
-    if findings:
-        return report
     pot = template(labels, former, project=settings.site_name, now=_now())
-    _put(pot_path, settings.shown(pot_path), po_text(pot), report, check=check)
+    if not findings:
+        _put(pot_path, settings.shown(pot_path), po_text(pot), report, check=check)
     for language in settings.language_codes:
         _update_language(settings, language, labels, pot, report, check=check)
     return report
@@ -88,6 +87,7 @@ def _update_language(
         report.findings += findings
     if po is None:
         return
+    complete_header(po, language, project=settings.site_name)
     new, did = merged(po, labels, forms=_forms(po))
     report.merges[language] = did
     begin_with(shipped_texts(language), new, keys=did.added)
@@ -105,12 +105,17 @@ def _forms(po: PoFile) -> int:
 def _put(path: Path, shown: str, text: str, report: UpdateReport, *, check: bool) -> None:
     if path.exists() and path.read_bytes() == text.encode():
         return
-    report.changed.append(shown)
     if not check:
-        write_text(path, text)
+        try:
+            write_text(path, text)
+        except OSError as error:
+            what = f"cannot be written: {error.strerror}"
+            report.findings.append(Finding(shown, 1, what, "make the file and its folder writable"))
+            return
+    report.changed.append(shown)
 
 
 def _now() -> datetime:
     # https://reproducible-builds.org/specs/source-date-epoch/
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

@@ -43,11 +43,14 @@ def show_untranslated(html: str, *, heading: str, missing_files: Iterable[str] =
 def _list(found: list[tuple[str, str]], missing: tuple[str, ...], heading: str) -> Markup:
     """The list of what was found; contexts and texts come from the page, where they are escaped already."""
     files = Markup("").join(Markup("<li><code>{}</code></li>\n").format(name) for name in missing)
+    first: dict[tuple[str, str], int] = {}
+    for number, label in enumerate(found, start=1):
+        first.setdefault(label, number)
     items = Markup("").join(
         Markup('<li><a href="#tt-untranslated-{}"><code>{}</code> {}</a></li>\n').format(
             number, Markup(context), Markup(text)
         )
-        for number, (context, text) in enumerate(found, start=1)
+        for (context, text), number in first.items()
     )
     return Markup('<aside class="tt-untranslated-list"><h2>{}</h2>\n<ol>\n{}</ol>\n</aside>\n').format(
         escape(in_brackets(heading)), files + items

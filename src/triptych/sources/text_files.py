@@ -42,6 +42,7 @@ def line_with(path: Path, text: str) -> int:
 
 def write_text(path: Path, text: str) -> None:
     """Give a file a new text (UTF-8, LF) whole: a run that is killed leaves the old one or the new one."""
+    path = path.resolve()  # through a link, to the file that it names
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode if path.exists() else None
     with tempfile.NamedTemporaryFile(
