@@ -122,6 +122,8 @@ CASES = [
         "docs/fr/directory/aide.md:1",
         "'/annuaire/aide/' is also that of docs/categories.yml; give",
     ),
+    Case("page whose address is the A–Z's", put("docs/fr/about.md", "---\ntitle: A\nslug: annuaire\n---\n"),
+         "docs/fr/about.md:1", "'/annuaire/' is also that of the A–Z; give"),
     Case("PO that does not parse", put(PO, 'msgid "a\nmsgstr "b"\n'), f"{PO}:1", "PO file does not parse"),
     Case(
         "wrong placeholder",

@@ -191,3 +191,14 @@ def test_a_slug_of_a_language_that_the_site_lacks_is_a_warning(small_site: Small
     done = small_site.build()
     assert done.returncode == 0
     assert "docs/categories.yml:5: warning: a slug for 'de', which is no language of the site" in done.stdout
+
+
+def test_the_navigation_may_lead_elsewhere(small_site: SmallSite) -> None:
+    small_site.change(
+        "mkdocs.yml", "  - Home: index.md\n", "  - Home: index.md\n  - Elsewhere: https://else.example/\n"
+    )
+    assert run("labels", "update", cwd=small_site.root).returncode == 0
+    done = small_site.build()
+    assert done.returncode == 0, done.stdout
+    html = (small_site.root / "site/nl/gids/alpha/index.html").read_text(encoding="utf-8")
+    assert '<li><a href="https://else.example/">Elsewhere</a></li>' in html

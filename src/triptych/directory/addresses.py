@@ -6,6 +6,7 @@ from triptych.errors import Finding
 from triptych.model import Category, PageKind, Site, SitePage
 
 LIST = "directory/index.md"
+_WRITTEN = frozenset({PageKind.PROSE, PageKind.ENTRY})  # what has a file to mend it in
 
 
 def category_path(category_id: str) -> str:
@@ -34,8 +35,9 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
         for language in site.settings.language_codes:
             other = taken.setdefault(page.addresses[language], page)
             if other is not page and {page.kind, other.kind} != {PageKind.CATEGORY}:
-                what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, other)}"
-                findings.append(Finding(_shown(site, page), 1, what, "give one of the two another slug or name"))
+                told, known = (page, other) if page.kind in _WRITTEN else (other, page)
+                what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, known)}"
+                findings.append(Finding(_shown(site, told), 1, what, "give one of the two another slug or name"))
                 break
     return findings
 
@@ -94,6 +96,8 @@ def _prose_address(path: str, slugs: Mapping[str, str]) -> str:
 
 
 def _shown(site: Site, page: SitePage) -> str:
+    if page.kind is PageKind.LIST:
+        return "the A–Z"
     if page.kind is PageKind.CATEGORY:
         return site.settings.shown(site.settings.docs_dir / "categories.yml")
     return site.settings.shown(site.settings.docs_dir / page.source_language / page.path)

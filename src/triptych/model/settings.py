@@ -23,7 +23,8 @@ class Language:
 class NavigationItem:
     """A place in the navigation: a page, a heading over `children`, or both (the first child is its page).
 
-    `title` is a label's msgid; None: the page's own title. `path` is below a language's folder.
+    `title` is a label's msgid; None: the page's own title. `path` is below a language's folder, or a whole
+    address elsewhere.
     """
 
     title: str | None

@@ -120,7 +120,9 @@ class View:
                 return self._prose(page).title
 
     def href(self, path: str) -> str:
-        """The link to the page `path`, or to a file below the site's root that is no page."""
+        """The link to the page `path`, to a file below the site's root that is no page, or to an address elsewhere."""
+        if "://" in path:
+            return path
         page = self.pages.get(path)
         return relative(self.here, page.addresses[self.code] if page else path)
 
