@@ -39,12 +39,13 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def published(reference_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The reference site as it is built for a host's root, and for a path below another."""
+def published(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The addresses of the reference site as it is built for a host's root, and for a path below another."""
     below = tmp_path_factory.mktemp("below") / "site"
     done = run("build", "-d", str(below), cwd=ROOT, SITE_URL="https://user.example/repo/")
     assert done.returncode == 0, done.stdout
-    return {"/": reference_site, "/repo/": below}
+    with serving(below, "/repo/") as url:  # until the last page is closed: a browser asks for icons late
+        yield {"/": reference_url, "/repo/": url}
 
 
 def switch(tab: Page) -> object:
@@ -69,12 +70,13 @@ def test_a_keyboard_alone_can_switch(addresses: dict[str, str], tab: Page, refer
     for language in ORDER[1:]:
         for _ in range(30):
             tab.keyboard.press("Tab")
-            focused = "document.activeElement.closest('.tt-languages') && document.activeElement.hreflang"
+            focused = "document.activeElement?.closest('.tt-languages') && document.activeElement.hreflang"
             if tab.evaluate(focused) == language:
                 break
         assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         tab.keyboard.press("Enter")
         expect(tab).to_have_url(reference_url + addresses[language])
+        tab.wait_for_load_state()
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(tab: Page, reference_url: str) -> None:
@@ -96,16 +98,16 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(tab: Page, referenc
 )
 @pytest.mark.parametrize("base", ["/", "/repo/"])
 def test_the_404_speaks_the_language_of_the_address_from_any_depth(
-    base: str, path: str, language: str, heading: str, home: str, tab: Page, published: dict[str, Path]
+    base: str, path: str, language: str, heading: str, home: str, tab: Page, published: dict[str, str]
 ) -> None:
-    with serving(published[base], base) as url:
-        answer = tab.goto(url + path)
-        assert answer.status == 404
-        expect(tab.locator("html")).to_have_attribute("lang", language)
-        expect(tab.locator("h1:visible")).to_have_text(heading)
-        assert tab.title().startswith(heading)
-        tab.locator(".tt-lost:visible a").first.click()
-        expect(tab).to_have_url(url + home)
+    url = published[base]
+    answer = tab.goto(url + path)
+    assert answer.status == 404
+    expect(tab.locator("html")).to_have_attribute("lang", language)
+    expect(tab.locator("h1:visible")).to_have_text(heading)
+    assert tab.title().startswith(heading)
+    tab.locator(".tt-lost:visible a").first.click()
+    expect(tab).to_have_url(url + home)
 
 
 def test_the_404_speaks_every_language_without_scripts(browser: Browser, reference_url: str) -> None:
