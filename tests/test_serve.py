@@ -18,8 +18,8 @@ from tests.sites import SmallSite, run
 pytestmark = pytest.mark.browser
 
 DUTCH = "locales/nl/LC_MESSAGES/labels.po"
-# Milliseconds from saving a file to the open page. On a quiet machine 3,000 are enough, and `SERVE_WITHIN=3000` holds it
-# to them; a busy one is given more, since a test is no benchmark.
+# Milliseconds from saving a file to the open page. On a quiet machine 3,000 are enough, and `SERVE_WITHIN=3000` holds
+# it to them; a busy one is given more, since a test is no benchmark.
 WITHIN = int(os.environ.get("SERVE_WITHIN", "15000"))
 
 
