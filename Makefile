@@ -66,7 +66,7 @@ lock:
 	.cache/lock/bin/python -m pip install --quiet pip-tools
 	for name in site tools; do \
 	  .cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate \
+	    --no-emit-options --no-header --no-annotate \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done
 
