@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sites import ROOT
+from triptych.catalogs.british import american_words, writes_british
 from triptych.catalogs.check_model import Check, Subject
 from triptych.catalogs.checks import CHECKS, check_catalog
 from triptych.catalogs.extraction import Label
@@ -105,7 +106,30 @@ def test_its_flag_silences_a_check_and_another_does_not(case: Case, tmp_path: Pa
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 def test_each_check_has_cases_of_both_kinds_in_each_language(check: Check, language: str) -> None:
     kinds = {case.finds for case in CASES if (case.check, case.language) == (check.name, language)}
-    assert kinds == ({False} if language in check.but_for else {True, False})
+    assert kinds == {True, False}
+
+
+def test_american_spelling_is_told_from_what_is_spelt_alike() -> None:
+    text = "Colors of size, prize, seized, capsizing and oversized programs; a license; Belize; humorist; wise"
+    assert list(american_words(text)) == [("Colors", "Colours")]
+    assert (
+        list(american_words("you will, must, check, cancel, label, travel, install, total, council, air, initial"))
+        == []
+    )
+    assert list(american_words("ORGANIZATIONS: the World Health Organization. Analyzers")) == [
+        ("ORGANIZATIONS", "ORGANISATIONS"),
+        ("Analyzers", "Analysers"),
+    ]
+
+
+@pytest.mark.parametrize("dialect", ["en_GB", "en-GB", "en_IE", "en_BE", "en_AU", "en_150"])
+def test_a_dialect_of_world_english_spells_as_britain_does(dialect: str) -> None:
+    assert writes_british(dialect)
+
+
+@pytest.mark.parametrize("dialect", ["en_US", "en", "en_CA", "fr_BE", ""])
+def test_another_dialect_does_not(dialect: str) -> None:
+    assert not writes_british(dialect)
 
 
 def test_a_check_has_a_name_of_its_own_and_says_what_it_looks_for() -> None:

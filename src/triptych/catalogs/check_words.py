@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from triptych.catalogs.british import american_words, writes_british
 from triptych.catalogs.check_model import Fault, Subject, Translation
 from triptych.catalogs.po import Message
 
@@ -25,11 +26,22 @@ def doubled_word(translation: Translation) -> Iterator[Fault]:
 
 
 def unchanged(translation: Translation) -> Iterator[Fault]:
-    """The source's own text. Names and words that languages share (“Website”, “Open data”) have no phrase in them."""
-    if translation.text == translation.source and not translation.message.context.startswith("site:"):
-        words = _WORD.findall(translation.prose)
-        if sum(word.islower() and len(word) > 1 for word in words) >= _PHRASE:
-            yield translation.fault("is its source's own text", "translate it")
+    """The source's own text, where it is a phrase, or in English one of American spelling.
+
+    Names and words that languages share (“Website”, “Open data”) have no phrase in them.
+    """
+    if translation.text != translation.source or translation.message.context.startswith("site:"):
+        return
+    if translation.language == "en":
+        yield from _american(translation)
+    elif sum(word.islower() and len(word) > 1 for word in _WORD.findall(translation.prose)) >= _PHRASE:
+        yield translation.fault("is its source's own text", "translate it")
+
+
+def _american(translation: Translation) -> Iterator[Fault]:
+    if writes_british(translation.dialect):
+        for word, spelling in dict(american_words(translation.prose)).items():
+            yield translation.fault(f"is its source's own text with the American '{word}'", f"write '{spelling}'")
 
 
 def inconsistent(subject: Subject) -> Iterator[Fault]:

@@ -13,7 +13,6 @@ from triptych.errors import Finding, Level
 
 _LONGEST_SHOWN = 80
 _NO_BREAK = "\u00a0\u202f"
-_ENGLISH = frozenset({"en"})
 _WITHOUT_FULL_STOP = frozenset({"th", "lo"})
 
 
@@ -76,7 +75,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     _of_texts("max-length", "more characters than the flag max-length:N allows", check_form.max_length),
     _of_texts("doubled-word", "a word twice in a row", check_words.doubled_word),
-    _of_texts("unchanged", "a text that is still its source's", check_words.unchanged, but_for=_ENGLISH),
+    _of_texts("unchanged", "a text that is still its source's", check_words.unchanged),
     Check("inconsistent", Level.WARNING, "one source with several translations", check_words.inconsistent),
     Check("glossary", Level.WARNING, "terms that are not translated as the glossary says", check_words.glossary),
     _of_texts("typography", "spaces, quotes and apostrophes that the dialect does not write", typography),
