@@ -86,6 +86,20 @@ def test_labels_of_the_sites_own_hooks_and_templates_are_extracted_and_shown(sma
     assert "<footer>At the foot</footer>" in html
 
 
+def test_a_file_whose_name_holds_blanks_is_one_file_in_the_catalogs(small_site: SmallSite) -> None:
+    update(small_site)
+    small_site.change("mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
+    small_site.put("overrides/triptych/my own footer.html", '{{ pgettext("own:foot", "At the foot") }}\n')
+    assert "nl: 1 added, 0 changed" in update(small_site).stdout
+    catalog = small_site.root / DUTCH
+    reference = "#: \u2068overrides/triptych/my own footer.html\u2069\n"  # as GNU gettext writes it
+    assert f'{reference}msgctxt "own:foot"' in catalog.read_text(encoding="utf-8")
+    again = update(small_site)
+    assert "nl: 0 added, 0 changed, 0 revived, 0 made obsolete, 0 fuzzy" in again.stdout
+    assert "Nothing to change." in again.stdout
+    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(catalog)], check=True)
+
+
 def test_a_template_that_does_not_parse_is_told_with_its_line(small_site: SmallSite) -> None:
     small_site.change("mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
     small_site.put("overrides/triptych/footer.html", "<footer>\n{% if %}\n</footer>\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 
+from triptych.catalogs.po_lines import plain_lines, read_name, with_plain_comments
 from triptych.errors import Finding
 from triptych.sources.text_files import read_text
 
@@ -13,15 +14,8 @@ MAX_BYTES = 50_000_000
 
 Key = tuple[str, str]
 _LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")
-_PO_LINE = re.compile(
-    r"(?:#[^~].*|#|#~\|.*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?"
-    r'"(?:[^"\\]|\\[\\"ntrvbf])*"|#~|)'
-)
-_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_TIGHT_KEYWORD = re.compile(r"^#([.:,])(?=\S)|^#~(?=[m\"])", re.MULTILINE)
-_TIGHT_COMMENT = re.compile(r"^#(?=[^\s.:,|~=#])", re.MULTILINE)
 _CLOSING = re.compile(r"(?:^#(?![~.:,|]).*\n?|^[ \t]*\n)+\Z", re.MULTILINE)
-_CHARSET = re.compile(r'^"Content-Type:[^"\n]*charset=([\w.:-]+)', re.MULTILINE)
+_CHARSET = re.compile(r"^Content-Type:.*charset=([\w.:-]+)", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
 
 
@@ -89,18 +83,22 @@ def read_po(path: Path, shown: str) -> tuple[PoFile | None, list[Finding]]:
 
 def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
     """The PO file that `text` is, or None with the findings that say where it is none."""
-    # gettext does not need the blank that polib does.
-    text = _TIGHT_COMMENT.sub("# ", _TIGHT_KEYWORD.sub(r"\g<0> ", text))
-    findings = _malformed_lines(text, shown) or _wrong_charset(text, shown)
+    text = with_plain_comments(text)
+    lines, findings = plain_lines(text, shown)
     if findings:
         return None, findings
+    numbers = [number for number, _ in lines]
+    plain = "\n".join(line for _, line in lines)
     try:
         # polib drops the previous source of what is obsolete, unless it is written as that of others.
-        po = polib.pofile(_PoText(_OBSOLETE_PREVIOUS.sub("#|", text)), klass=_Catalog)
+        po = polib.pofile(_PoText(_OBSOLETE_PREVIOUS.sub("#|", plain)), klass=_Catalog)
     except (OSError, ValueError) as error:
-        return None, [_syntax_finding(error, shown)]
-    findings = _duplicates(po, shown)
+        return None, [_syntax_finding(error, numbers, shown)]
+    for entry in po:
+        entry.linenum = numbers[max(entry.linenum or 1, 1) - 1]
+        entry.occurrences = [(read_name(name), line) for name, line in entry.occurrences]
     header = po.header_entry or polib.POEntry(msgid="")
+    findings = _wrong_charset(header, text, shown) or _duplicates(po, shown)
     return (None if findings else PoFile(po.header, header, list(po), _closing(text))), findings
 
 
@@ -112,12 +110,12 @@ def _closing(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in found[0].split("\n") if line.strip())
 
 
-def _wrong_charset(text: str, shown: str) -> list[Finding]:
+def _wrong_charset(header: polib.POEntry, text: str, shown: str) -> list[Finding]:
     """An error for a file that says it is in another encoding than UTF-8, in which it was read."""
-    found = _CHARSET.search(text)
+    found = _CHARSET.search(header.msgstr)
     if found is None or found[1].upper() in ("UTF-8", "UTF8", "CHARSET", "US-ASCII", "ASCII"):
         return []
-    line = text.count("\n", 0, found.start()) + 1
+    line = text.count("\n", 0, max(text.find(f"charset={found[1]}"), 0)) + 1
     what = f"declares the charset '{found[1]}', and is UTF-8"
     return [Finding(shown, line, what, "write charset=UTF-8 in the header, and save the file so")]
 
@@ -135,21 +133,9 @@ def _duplicates(po: polib.POFile, shown: str) -> list[Finding]:
     return findings
 
 
-def _malformed_lines(text: str, shown: str) -> list[Finding]:
-    """A finding for each line that gettext would refuse and polib reads all the same."""
-    findings = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not _PO_LINE.fullmatch(line.strip()):
-            remedy = "open it in Poedit, or mend the quotes and keywords of this line"
-            if line.startswith(_CONFLICT):
-                remedy = "resolve git's conflict: keep one of the two versions, remove the markers"
-            what = f"PO file does not parse: '{line.strip()[:60]}'"
-            findings.append(Finding(shown, number, what, remedy))
-    return findings
-
-
-def _syntax_finding(error: Exception, shown: str) -> Finding:
+def _syntax_finding(error: Exception, numbers: list[int], shown: str) -> Finding:
     told = _LINE.search(str(error))
     what = (told["what"] if told else None) or "syntax error"
     remedy = "open it in Poedit, or mend the quotes and keywords around this line"
-    return Finding(shown, int(told[1]) if told else 1, f"PO file does not parse: {what}", remedy)
+    line = numbers[int(told[1]) - 1] if told else 1
+    return Finding(shown, line, f"PO file does not parse: {what}", remedy)

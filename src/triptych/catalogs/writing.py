@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import polib
 
 from triptych.catalogs.po_file import PoFile, key_of
+from triptych.catalogs.po_lines import STICKY, escaped, written_name
 
 
 def po_text(po: PoFile) -> str:
@@ -27,7 +28,7 @@ def _block(entry: polib.POEntry) -> list[str]:
     return [
         *_comment(entry.tcomment),
         *(f"#. {line}".rstrip() for line in entry.comment.split("\n") if entry.comment),
-        *(f"#: {name}" for name in sorted({name for name, _ in entry.occurrences})),
+        *(f"#: {written_name(name)}" for name in sorted({name for name, _ in entry.occurrences})),
         *_flags(entry),
         *_text(f"{previous}msgctxt", entry.previous_msgctxt, previous),
         *_text(f"{previous}msgid", entry.previous_msgid, previous),
@@ -52,7 +53,9 @@ def _comment(comment: str) -> list[str]:
 
 def _flags(entry: polib.POEntry) -> list[str]:
     flags = sorted(dict.fromkeys(flag for flag in entry.flags if flag), key=lambda flag: flag != "fuzzy")
-    return [f"#, {', '.join(flags)}"] if flags else []
+    sticky = [flag.removeprefix(STICKY) for flag in flags if flag.startswith(STICKY)]
+    others = [flag for flag in flags if not flag.startswith(STICKY)]
+    return [f"{mark} {', '.join(found)}" for mark, found in (("#,", others), ("#=", sticky)) if found]
 
 
 def _text(keyword: str, text: str | None, mark: str) -> Iterator[str]:
@@ -61,8 +64,8 @@ def _text(keyword: str, text: str | None, mark: str) -> Iterator[str]:
     *lines, last = text.split("\n")
     pieces = [f"{line}\n" for line in lines] + ([last] if last or not lines else [])
     if len(pieces) == 1:
-        yield f'{keyword} "{polib.escape(pieces[0])}"'
+        yield f'{keyword} "{escaped(pieces[0])}"'
         return
     yield f'{keyword} ""'
     for piece in pieces:
-        yield f'{mark}"{polib.escape(piece)}"'
+        yield f'{mark}"{escaped(piece)}"'
