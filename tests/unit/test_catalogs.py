@@ -1,9 +1,12 @@
 """Labels: what a PO file says, what is no translation, which plural form a number has, what is wrong."""
 
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +15,7 @@ from triptych.catalogs.checks import CHECKS, check_catalog
 from triptych.catalogs.declared import Label, interface_labels, nav_context
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets
-from triptych.catalogs.plurals import TWO_FORMS, PluralRule
+from triptych.catalogs.plurals import TWO_FORMS, PluralRule, plural_forms
 from triptych.catalogs.po import Catalog, Message, empty_catalog, read_catalog
 from triptych.errors import Finding, Level
 
@@ -155,6 +158,42 @@ def test_a_plural_rule_that_cannot_be_used_is_refused(po: Path, rule: str) -> No
     finding = refused(po, HEADER.format(rule) + HOME)
     assert f"Plural-Forms is '{rule}'" in finding.what
     assert "nplurals=2; plural=(n > 1);" in finding.remedy
+
+
+def test_gettext_takes_the_plural_rule_of_every_language_that_babel_knows(tmp_path: Path) -> None:
+    rules = {plural_forms(code) for code in locale_identifiers()}
+    assert len(rules) > 30
+    for number, rule in enumerate(sorted(rules)):
+        forms = "".join(f'msgstr[{form}] "b"\n' for form in range(PluralRule.parse(rule).count))
+        path = tmp_path / f"{number}.po"
+        path.write_text(HEADER.format(rule) + f'msgid "a"\nmsgid_plural "a"\n{forms}', encoding="utf-8")
+        command = ["msgfmt", "-c", "-o", "/dev/null", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{rule}: {done.stderr}"
+
+
+@pytest.mark.parametrize("code", ["gv", "fil", "gd", "kw", "dsb", "mk", "ur", "lag", "prg", "id", "zu", "wa"])
+def test_a_language_that_gettext_has_no_rule_for_has_that_of_cldr(code: str) -> None:
+    index = PluralRule.parse(plural_forms(code)).index
+    tags = Locale.parse(code).plural_form
+    pairs = {(tags(number), index(number)) for number in range(10_000)}
+    assert len(pairs) == len({tag for tag, _ in pairs}) == len({form for _, form in pairs})
+    assert PluralRule.parse(plural_forms(code)).count == len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        ("fr", "nplurals=2; plural=(n > 1);"),  # as gettext has it: CLDR has a form for millions too
+        ("vec", "nplurals=2; plural=(((n == 1)) ? 0 : 1);"),  # the same
+        ("gv_IM", plural_forms("gv")),
+        ("pt_BR", "nplurals=2; plural=(n > 1);"),
+        ("pt-PT", "nplurals=2; plural=(n != 1);"),
+        ("oc", TWO_FORMS),  # neither has a rule
+    ],
+)
+def test_the_plural_forms_of_a_language(code: str, rule: str) -> None:
+    assert plural_forms(code) == rule
 
 
 def test_a_file_without_a_plural_rule_has_that_of_english(po: Path) -> None:

@@ -5,7 +5,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from babel.messages.plurals import get_plural
+from babel import Locale, localedata
+from babel.messages.plurals import PLURALS, get_plural
+from babel.plural import PluralRule as CldrRule
+from babel.plural import to_gettext
 
 TWO_FORMS = "nplurals=2; plural=(n != 1);"
 _FEW = 5
@@ -41,5 +44,41 @@ class PluralRule:
 
 
 def plural_forms(language: str) -> str:
-    """The header `Plural-Forms` of a language, from Babel; that of English for one that Babel does not know."""
-    return str(get_plural(language.replace("-", "_")).plural_forms)
+    """The header `Plural-Forms` of a language: gettext's own as Babel has it, or made of CLDR's rule.
+
+    For a language without either it is that of English.
+    """
+    locale = Locale.parse(language.replace("-", "_"))
+    known = str(locale) in PLURALS or locale.language in PLURALS
+    rules = None if known else _integer_rules(locale.language)
+    return str(get_plural(locale).plural_forms) if rules is None else to_gettext(rules)
+
+
+def _integer_rules(language: str) -> dict[str, str] | None:
+    """CLDR's rule of each form that whole numbers take, as gettext compiles it; None where CLDR has no rule.
+
+    Left out, as in gettext's rule of French, is a form that only millions take.
+    """
+    if "plural_form" not in localedata.load(language, merge_inherited=False):
+        return None  # what it inherits is no rule of its own
+    rule = Locale.parse(language).plural_form
+    used = {rule(number) for number in _SAMPLE}
+    return {tag: _of_integers(text) for tag, text in rule.rules.items() if tag in used}
+
+
+def _of_integers(rule: str) -> str:
+    """A rule without its relations on decimals and exponents, which gettext does not know.
+
+    https://unicode.org/reports/tr35/tr35-numbers.html#Plural_rules_syntax
+    """
+    alternatives = [alternative.split(" and ") for alternative in rule.split(" or ")]
+    possible = [relations for relations in alternatives if all(map(_may_hold, relations))]
+    return " or ".join(" and ".join(filter(_is_of_integers, relations)) for relations in possible)
+
+
+def _is_of_integers(relation: str) -> bool:
+    return relation[0] in "ni"
+
+
+def _may_hold(relation: str) -> bool:
+    return _is_of_integers(relation) or CldrRule({"one": relation})(0) == "one"
