@@ -65,6 +65,40 @@ def test_a_new_language_gets_a_catalog_with_its_plural_forms(
     assert done.returncode == 0, done.stderr
 
 
+def test_a_regional_variety_is_named_as_gettext_names_it(small_site: SmallSite) -> None:
+    small_site.change(
+        "mkdocs.yml", "        - {locale: nl", "        - {locale: pt-BR, name: Português}\n        - {locale: nl"
+    )
+    assert "pt-BR: " in update(small_site).stdout
+    folder = small_site.root / "locales" / "pt_BR"
+    path = folder / "LC_MESSAGES" / "labels.po"
+    text = path.read_text(encoding="utf-8")
+    assert '"Language: pt_BR\\n"' in text
+    assert not (small_site.root / "locales" / "pt-BR").exists()
+    path.write_text(text.replace("Language: pt_BR", "Language: pt-BR"), encoding="utf-8")
+    assert update(small_site).returncode == 0
+    assert path.read_text(encoding="utf-8") == text
+
+    path.write_text(text.replace('msgid "Advice"\nmsgstr ""', 'msgid "Advice"\nmsgstr "Conselhos"'), encoding="utf-8")
+    assert small_site.build().returncode == 0
+    assert "Conselhos" in (small_site.root / "site/pt-BR/index.html").read_text(encoding="utf-8")
+
+
+def test_labels_in_a_folder_of_the_languages_code_are_told_and_stay(small_site: SmallSite) -> None:
+    small_site.change(
+        "mkdocs.yml", "        - {locale: nl", "        - {locale: pt-BR, name: Português}\n        - {locale: nl"
+    )
+    update(small_site)
+    locales = small_site.root / "locales"
+    (locales / "pt_BR").rename(locales / "pt-BR")
+    for done in (update(small_site), run("labels", "check", cwd=small_site.root)):
+        assert done.returncode == 2
+        assert (
+            "locales/pt-BR:1: error: is not where the labels of 'pt-BR' are read; name it locales/pt_BR" in done.stdout
+        )
+    assert not (locales / "pt_BR").exists()
+
+
 def test_labels_of_the_sites_own_hooks_and_templates_are_extracted_and_shown(small_site: SmallSite) -> None:
     small_site.change("mkdocs.yml", "theme: {name: material,", "theme: {name: material, custom_dir: overrides,")
     small_site.change("mkdocs.yml", "hooks/pages.py]", "hooks/pages.py, hooks/own.py]")

@@ -75,6 +75,14 @@ def key_of(entry: polib.POEntry) -> Key:
     return entry.msgctxt or "", entry.msgid
 
 
+def locale_name(language: str) -> str:
+    """How gettext names a language: `pt-BR` → `pt_BR`.
+
+    https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
+    """
+    return language.replace("-", "_")
+
+
 def read_po(path: Path, shown: str) -> tuple[PoFile | None, list[Finding]]:
     """The PO file at `path`, or None with the findings that say where it cannot be read."""
     text, findings = read_text(path, shown, max_bytes=MAX_BYTES)

@@ -8,6 +8,7 @@ from triptych.catalogs.declared import declared_labels, unreadable_code
 from triptych.catalogs.glossary import read_glossary
 from triptych.catalogs.labels import Labels
 from triptych.catalogs.po import Catalog, empty_catalog, read_catalog
+from triptych.catalogs.po_file import locale_name
 from triptych.catalogs.shipped import shipped_catalog
 from triptych.errors import Finding, Level
 from triptych.model import Settings, Site
@@ -36,6 +37,9 @@ def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Find
     """A language's catalog; an empty one, and why, where there is none, or none that can be read."""
     path = catalog_path(settings, language)
     shown = settings.shown(path)
+    misnamed = misnamed_folder(settings, language)
+    if misnamed is not None:
+        return empty_catalog(language, shown), [misnamed]
     if not path.exists():
         finding = Finding(
             shown, 1, f"there is no catalog for '{language}'", "begin it with `triptych labels update`", Level.WARNING
@@ -47,4 +51,20 @@ def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Find
 
 def catalog_path(settings: Settings, language: str) -> Path:
     """Where a language's labels are."""
-    return settings.locales_dir / language / "LC_MESSAGES" / "labels.po"
+    return language_folder(settings, language) / "LC_MESSAGES" / "labels.po"
+
+
+def language_folder(settings: Settings, language: str) -> Path:
+    """Where all that is translated into a language is, named as gettext, Weblate and Poedit do: `pt_BR` for `pt-BR`."""
+    return settings.locales_dir / locale_name(language)
+
+
+def misnamed_folder(settings: Settings, language: str) -> Finding | None:
+    """An error where a language's labels are in a folder of its code, `pt-BR`: nobody would look for them there."""
+    folder = settings.locales_dir / language
+    if folder == language_folder(settings, language) or not (folder / "LC_MESSAGES" / "labels.po").exists():
+        return None
+    named = settings.shown(language_folder(settings, language))
+    return Finding(
+        settings.shown(folder), 1, f"is not where the labels of '{language}' are read", f"name it {named}, or remove it"
+    )

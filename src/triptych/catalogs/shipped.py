@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from triptych.catalogs.po import Catalog, read_catalog
-from triptych.catalogs.po_file import PoFile, read_po
+from triptych.catalogs.po_file import PoFile, locale_name, read_po
 
 FOLDER = Path(__file__).parent.parent / "interface"
 
@@ -23,5 +23,6 @@ def shipped_texts(language: str) -> PoFile | None:
 
 
 def _path(language: str) -> Path | None:
-    candidates = (FOLDER / f"{code}.po" for code in (language, language.split("-", maxsplit=1)[0]))
+    name = locale_name(language)
+    candidates = (FOLDER / f"{code}.po" for code in (name, name.split("_", maxsplit=1)[0]))
     return next((path for path in candidates if path.is_file()), None)

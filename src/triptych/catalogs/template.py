@@ -8,7 +8,7 @@ import polib
 from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import merged
 from triptych.catalogs.plurals import plural_forms
-from triptych.catalogs.po_file import PoFile, key_of
+from triptych.catalogs.po_file import PoFile, key_of, locale_name
 
 CREATED = "POT-Creation-Date"
 _FIELDS = (
@@ -30,12 +30,14 @@ def template(labels: Iterable[Label], former: PoFile | None, *, project: str, no
 
 def first_catalog(language: str, *, project: str) -> PoFile:
     """A catalog without labels, with the language's plural forms."""
-    return _begun(language, project, plural_forms(language))
+    return _begun(locale_name(language), project, plural_forms(language))
 
 
 def complete_header(po: PoFile, language: str, *, project: str) -> None:
     """Give a catalog's header what gettext needs of it, where it is missing or still the template's."""
     begun = first_catalog(language, project=project)
+    if po.field("Language") == language:
+        po.set_field("Language", locale_name(language))
     for name in ("Project-Id-Version", "Language", *(name for name, _ in _FIELDS), "Plural-Forms"):
         value = po.field(name)
         if value is None or value in ("text/plain; charset=CHARSET", "nplurals=INTEGER; plural=EXPRESSION;"):

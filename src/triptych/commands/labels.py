@@ -12,7 +12,7 @@ from triptych.catalogs.extraction import Label
 from triptych.catalogs.merging import Merge, begin_with, merged
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule
 from triptych.catalogs.po_file import PoFile, read_po
-from triptych.catalogs.reading import catalog_path, read_labels
+from triptych.catalogs.reading import catalog_path, misnamed_folder, read_labels
 from triptych.catalogs.shipped import shipped_texts
 from triptych.catalogs.template import CREATED, complete_header, first_catalog, template
 from triptych.catalogs.writing import po_text
@@ -81,6 +81,10 @@ def _update_language(
     settings: Settings, language: str, labels: tuple[Label, ...], pot: PoFile, report: UpdateReport, *, check: bool
 ) -> None:
     path = catalog_path(settings, language)
+    misnamed = misnamed_folder(settings, language)
+    if misnamed is not None:
+        report.findings.append(misnamed)
+        return
     po: PoFile | None = first_catalog(language, project=settings.site_name)
     if path.exists():
         po, findings = read_po(path, settings.shown(path))
