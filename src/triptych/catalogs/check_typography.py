@@ -18,6 +18,10 @@ _MARK = re.compile(rf"[:;!?]{_ENDING}|[!?](?=\))")
 _SPACED_MARK = re.compile(rf"[ \u2009{_NO_BREAK}]([:;!?]){_ENDING}")
 _STRAIGHT_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])'|(?<={STAND_IN})'(?=[^\W\d_])|(?<![^\s(\[«“‘-])'(?=\w)")
 _STRAIGHT_QUOTE = re.compile(r'(?<![0-9])"')  # 24" is inches
+# In pairs: a single « is an arrow, a single ” inches. Dutch wrote „…” once, and many still do.
+_GUILLEMETS = re.compile("«[^«»]*»")
+_GUILLEMETS_OR_LOW = re.compile("«[^«»]*»|„[^„“”]*[“”]")
+_CURLY = re.compile("“[^“”]*”|„[^„“”]*[“”]")
 _DUTCH_TURNED = re.compile(r"(?<!\w)‘([snt])(?=\s)")
 _OPEN_GUILLEMET = re.compile(rf"«(?![{_NO_BREAK}])")
 _CLOSED_GUILLEMET = re.compile(rf"(?<![{_NO_BREAK}])»")
@@ -27,10 +31,14 @@ _CLOSED_GUILLEMET = re.compile(rf"(?<![{_NO_BREAK}])»")
 class Typography:
     """A dialect's rules. `spaced`: the space to write before a mark; `closed`: marks that allow none before them.
 
+    `foreign` finds quotations in another language's marks; `own` opens those of the dialect, in which they may stand.
+
     Before a spaced mark either no-break space will do: which of them it is, is a font's matter as much as a rule's.
     """
 
     quotes: str
+    own: str
+    foreign: re.Pattern[str]
     spaced: Mapping[str, str] = field(default_factory=dict)
     closed: str = ""
     spaced_guillemets: bool = False
@@ -38,11 +46,11 @@ class Typography:
 
 _BEFORE = {":": "U+00A0", ";": "U+202F", "!": "U+202F", "?": "U+202F"}
 _BY_DIALECT = {
-    "en": Typography("“…” or ‘…’", closed=":;!?"),
-    "fr": Typography("« … »", _BEFORE, spaced_guillemets=True),
-    "fr_CA": Typography("« … »", {":": "U+00A0"}, spaced_guillemets=True),
-    "fr_CH": Typography("«…»"),
-    "nl": Typography("‘…’ or “…”", closed=":;!?"),
+    "en": Typography("“…” or ‘…’", "“‘", _GUILLEMETS_OR_LOW, closed=":;!?"),
+    "fr": Typography("« … »", "«", _CURLY, _BEFORE, spaced_guillemets=True),
+    "fr_CA": Typography("« … »", "«", _CURLY, {":": "U+00A0"}, spaced_guillemets=True),
+    "fr_CH": Typography("«…»", "«", _CURLY),
+    "nl": Typography("‘…’ or “…”", "‘“„", _GUILLEMETS, closed=":;!?"),
 }
 
 
@@ -52,6 +60,7 @@ def typography(translation: Translation) -> Iterator[Fault]:
     if rules is None:
         return
     yield from _straight_marks(translation, rules)
+    yield from _foreign_quotes(translation, rules)
     yield from _spaces_before(translation, rules)
     if rules.spaced_guillemets:
         yield from _guillemets(translation)
@@ -64,6 +73,17 @@ def _straight_marks(translation: Translation, rules: Typography) -> Iterator[Fau
         yield translation.fault('has a straight apostrophe "\'"', "write ’ (U+2019)")
     if _STRAIGHT_QUOTE.search(translation.prose):
         yield translation.fault("has a straight quotation mark '\"'", f"write {rules.quotes}")
+
+
+def _foreign_quotes(translation: Translation, rules: Typography) -> Iterator[Fault]:
+    found = rules.foreign.search(translation.prose)
+    if found is None or any(mark in translation.prose for mark in rules.own):
+        return
+    opened, closed = found[0][0], found[0][-1]
+    # What the source has too is no quotation of a translator's: “« Previous · Next »”. English quotes are its own.
+    if opened == "“" or opened not in translation.source_prose:
+        what = f"has the quotation marks '{opened}…{closed}' of another language"
+        yield translation.fault(what, f"write {rules.quotes}")
 
 
 def _spaces_before(translation: Translation, rules: Typography) -> Iterator[Fault]:
