@@ -188,14 +188,14 @@ LINES = st.text("abc é’:", max_size=12).map(str.strip)
 CONTEXTS = st.sampled_from(["nav:home", "category:a", "field:b", "count:c"])
 MSGIDS = st.sampled_from(["Home", "Open", "Opera", LONG, LONGER, f"{LONG} for long", "Two\nlines"])
 LABELS = st.dictionaries(
-    st.tuples(CONTEXTS, MSGIDS), st.tuples(st.booleans(), LINES, st.sampled_from(["x.html", "y.py"])), max_size=8
+    st.tuples(CONTEXTS, MSGIDS), st.tuples(st.booleans(), LINES, st.sampled_from(["x.html", "my own y.py"])), max_size=8
 ).map(
     lambda found: [
         Label(context, msgid, f"{msgid}s" if plural else None, (comment,) if comment else (), (name,))
         for (context, msgid), (plural, comment, name) in sorted(found.items())
     ]
 )
-WORK = st.tuples(TEXTS, TEXTS, LINES, st.sampled_from(["", "max-length:20", "ignore-ending"]), st.booleans())
+WORK = st.tuples(TEXTS, TEXTS, LINES, st.sampled_from(["", "max-length:20", "=no-wrap"]), st.booleans())
 
 
 def translate(po: PoFile, work: list[tuple[str, str, str, str, bool]]) -> None:

@@ -52,7 +52,7 @@ FORMS = {
         '#~|msgid "x" "y"\n#~ msgid "a"\n#~ msgstr "b"\n',
         '#~| msgid "xy"\n#~ msgid "a"\n#~ msgstr "b"\n',
     ),
-    "sticky flags": (
+    "flags on two kinds of lines": (
         '#, fuzzy\n#=no-wrap,  max-length:20\nmsgid "a"\nmsgstr "b"\n',
         '#, fuzzy\n#= no-wrap, max-length:20\nmsgid "a"\nmsgstr "b"\n',
     ),
@@ -138,7 +138,7 @@ def test_an_entry_of_any_form_knows_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_a_sticky_flag_counts_as_a_flag(tmp_path: Path) -> None:
+def test_a_flag_counts_on_whichever_line_it_stands(tmp_path: Path) -> None:
     path = tmp_path / "labels.po"
     path.write_text(HEADER + '\n#, c-format\n#= max-length:3, fuzzy\nmsgid "a"\nmsgstr "b"\n', encoding="utf-8")
     found, _ = read_catalog(path, language="fr", shown="labels.po")
@@ -146,6 +146,8 @@ def test_a_sticky_flag_counts_as_a_flag(tmp_path: Path) -> None:
     (message,) = found.messages.values()
     assert message.flags == {"c-format", "max-length:3", "fuzzy"}
     assert message.texts == ()
+    # gettext before 0.26 takes the line for a comment, and would publish the text.
+    assert "\n#, fuzzy, c-format, max-length:3\n" in canonical(path.read_text(encoding="utf-8"))
 
 
 def test_a_charset_is_judged_wherever_the_header_says_it() -> None:

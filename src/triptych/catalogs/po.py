@@ -8,7 +8,7 @@ import polib
 
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule, plural_forms
 from triptych.catalogs.po_file import Key, key_of, read_po
-from triptych.catalogs.po_lines import STICKY
+from triptych.catalogs.po_lines import APART
 from triptych.errors import Finding
 
 
@@ -70,7 +70,7 @@ def _message(entry: polib.POEntry, forms: int) -> Message:
         entry.msgid_plural or None,
         written if usable else (),
         entry.linenum or 1,
-        frozenset(flag.removeprefix(STICKY) for flag in entry.flags),
+        frozenset(flag.removeprefix(APART) for flag in entry.flags),
         () if usable else written,
     )
 

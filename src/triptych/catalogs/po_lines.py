@@ -11,8 +11,9 @@ import polib
 
 from triptych.errors import Finding
 
-# What a flag begins with in memory that stands on a `#=` line, which gettext 0.26 and later keep apart from `#,`.
-STICKY = "="
+# What a flag begins with in memory that stands on a `#=` line: it is one like those of `#,`, and stays on its line.
+# https://www.gnu.org/software/gettext/manual/html_node/PO-File-Format-Evolution.html
+APART = "="
 
 Line = tuple[int, str]  # a line and its number in the file
 
@@ -34,7 +35,7 @@ _LETTERS = {"n": 10, "t": 9, "r": 13, "v": 11, "b": 8, "f": 12, "a": 7, "\\": 92
 # The first ends a text in what gettext compiles, the second parts a context from it.
 _NO_TEXT = {"\0": "NUL", "\4": "EOT"}
 
-_STICKY_LINE = re.compile(r"^#=[ \t]*(?=[\w-])([^=\n]*)$", re.MULTILINE)
+_FLAGS_APART = re.compile(r"^#=[ \t]*(?=[\w-])([^=\n]*)$", re.MULTILINE)
 _TIGHT_KEYWORD = re.compile(r"^#([.:,])(?=\S)|^#~(?=[m\"])", re.MULTILINE)
 _TIGHT_COMMENT = re.compile(r"^#(?=[^\s.:,|~#])", re.MULTILINE)
 _ISOLATING_LINE = re.compile("^#:.*\u2068.*$", re.MULTILINE)
@@ -45,8 +46,8 @@ _NEEDS_ISOLATION = re.compile(r"[ \t]|:\d+\Z")
 
 
 def with_plain_comments(text: str) -> str:
-    """`text` with comments as polib reads them: a blank after each keyword, sticky flags, names that hold blanks."""
-    text = _TIGHT_COMMENT.sub("# ", _TIGHT_KEYWORD.sub(r"\g<0> ", _STICKY_LINE.sub(_sticky_flags, text)))
+    """`text` with comments as polib reads them: a blank after each keyword, one kind of flags, names of one word."""
+    text = _TIGHT_COMMENT.sub("# ", _TIGHT_KEYWORD.sub(r"\g<0> ", _FLAGS_APART.sub(_marked_flags, text)))
     return _ISOLATING_LINE.sub(_joined_names, text)
 
 
@@ -74,9 +75,11 @@ def escaped(text: str) -> str:
     return polib.escape(text).replace("\a", r"\a")
 
 
-def _sticky_flags(line: re.Match[str]) -> str:
+def _marked_flags(line: re.Match[str]) -> str:
     flags = [flag.strip() for flag in line[1].split(",")]
-    return f"#, {', '.join(flag if flag in ('', 'fuzzy') else f'{STICKY}{flag}' for flag in flags)}"
+    # What takes the mark of doubt away looks for it on `#,`; the manual allows to put all flags there.
+    mark = "" if "fuzzy" in flags else APART
+    return f"#, {', '.join(f'{mark}{flag}' for flag in flags if flag)}"
 
 
 def _joined_names(line: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import polib
 
 from triptych.catalogs.po_file import PoFile, key_of
-from triptych.catalogs.po_lines import STICKY, escaped, written_name
+from triptych.catalogs.po_lines import APART, escaped, written_name
 
 
 def po_text(po: PoFile) -> str:
@@ -53,9 +53,9 @@ def _comment(comment: str) -> list[str]:
 
 def _flags(entry: polib.POEntry) -> list[str]:
     flags = sorted(dict.fromkeys(flag for flag in entry.flags if flag), key=lambda flag: flag != "fuzzy")
-    sticky = [flag.removeprefix(STICKY) for flag in flags if flag.startswith(STICKY)]
-    others = [flag for flag in flags if not flag.startswith(STICKY)]
-    return [f"{mark} {', '.join(found)}" for mark, found in (("#,", others), ("#=", sticky)) if found]
+    apart = [flag.removeprefix(APART) for flag in flags if flag.startswith(APART)]
+    others = [flag for flag in flags if not flag.startswith(APART)]
+    return [f"{mark} {', '.join(found)}" for mark, found in (("#,", others), ("#=", apart)) if found]
 
 
 def _text(keyword: str, text: str | None, mark: str) -> Iterator[str]:
