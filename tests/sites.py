@@ -1,6 +1,7 @@
 """Sites on disk, and the real command line over them."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import polib
 
 from triptych.catalogs.declared import declared_labels
+from triptych.commands.sync import SyncRequest, sync
 from triptych.engine.building import read
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +89,7 @@ class SmallSite:
                 front_matter = f"---\n{versions[language]}---\n"
                 site.put(f"docs/{language}/directory/{entry_id}.md", front_matter)
         site.put_labels()
+        site.put_records()
         return site
 
     def put(self, path: str, content: str | bytes) -> Path:
@@ -95,6 +98,10 @@ class SmallSite:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content if isinstance(content, bytes) else content.encode())
         return place
+
+    def put_records(self) -> None:
+        """Sync every translation as it stands."""
+        sync(SyncRequest(self.root / "mkdocs.yml", None, ()))
 
     def put_labels(self) -> None:
         """Write catalogs in which every label of the site has a translation."""
@@ -106,12 +113,10 @@ class SmallSite:
                 "Plural-Forms": f"nplurals=2; plural=(n {'> 1' if language == 'fr' else '!= 1'});",
             }
             for label in labels:
-                texts = {"msgstr": f"{label.id} ({language})"}
+                texts = {"msgstr": f"{written(label.id, language)} ({language})"}
                 if label.plural_id:
-                    texts = {
-                        "msgid_plural": label.plural_id,
-                        "msgstr_plural": {0: label.id, 1: label.plural_id},
-                    }
+                    forms = {0: f"{label.id} ({language})", 1: f"{label.plural_id} ({language})"}
+                    texts = {"msgid_plural": label.plural_id, "msgstr_plural": forms}
                 catalog.append(polib.POEntry(msgctxt=label.context, msgid=label.id, **texts))
             self.put(f"locales/{language}/LC_MESSAGES/labels.po", str(catalog))
 
@@ -125,6 +130,11 @@ class SmallSite:
     def build(self, *options: str) -> subprocess.CompletedProcess[str]:
         """`triptych build` into the site's own folder."""
         return run("build", "--jobs", "1", *options, cwd=self.root)
+
+
+def written(text: str, language: str) -> str:
+    """An English text with the spaces that French has before its punctuation."""
+    return re.sub("(?=:)", "\u00a0", re.sub("(?=;)", "\u202f", text)) if language == "fr" else text
 
 
 def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

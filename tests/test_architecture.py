@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "engine": BASE | {"translations", "directory", "catalogs", "rendering", "reading"},
     "build": BASE,
     "commands": BASE | {"translations", "directory", "catalogs", "reading", "engine", "build"},
-    "cli": {"__init__", "errors", "catalogs", "commands", "engine"},
+    "cli": {"__init__", "errors", "model", "translations", "catalogs", "commands", "engine"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -131,7 +131,7 @@ CASES = [
         PO,
         "'fallback:missing' has the placeholder '{taal}', which its source lacks; write",
     ),
-    Case("page without title", put("docs/nl/index.md", "Tekst.\n"), "docs/nl/index.md:1", "title is missing; add"),
+    Case("page without title", put("docs/fr/index.md", "Texte.\n"), "docs/fr/index.md:1", "title is missing; add"),
     Case("navigation to nowhere", change("mkdocs.yml", "Home: index.md", "Home: hme.md"), "mkdocs.yml:14", "'hme.md'"),
     Case("unknown icon", change("docs/categories.yml", "material/hand-heart-outline", "material/no-such"),
          "docs/categories.yml:6", "'material/no-such' of 'help' is unknown; write"),

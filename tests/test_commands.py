@@ -23,7 +23,7 @@ def test_one_process_or_several_give_the_same_files(small_site: SmallSite) -> No
 def test_a_build_tells_what_it_built_and_how_to_look_at_it(small_site: SmallSite) -> None:
     done = small_site.build()
     assert done.returncode == 0
-    assert "Built 2 entries on 18 pages in Français, English, Nederlands: " in done.stdout
+    assert "Built 2 entries on 21 pages in Français, English, Nederlands: " in done.stdout
     assert "python3 -m http.server 8000 -d site" in done.stdout
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -75,8 +76,14 @@ def test_the_notice_leads_to_a_new_file_where_the_site_names_its_repository(smal
     (small_site.root / "docs/nl/directory/alpha.md").unlink()
     assert small_site.build("--strict").returncode == 0
     links = {a["href"] for a in page(small_site.root / "site", "nl/gids/alpha/index.html").all("a")}
-    assert "https://git.example/team/essai/new/main/docs?filename=nl/directory/alpha.md" in links
-    assert "https://git.example/team/essai/edit/main/docs/fr/directory/alpha.md" in links
+    (new,) = [link for link in links if "/new/" in link]
+    asked = parse_qs(urlsplit(new).query)
+    assert new.startswith("https://git.example/team/essai/new/main/docs?")
+    assert asked["filename"] == ["nl/directory/alpha.md"]
+    filled = "---\n# translate: Alpha\nname:\n# translate: Une aide.\ndescription:\n---\n"
+    assert asked["value"] == [filled]
+    french = {a["href"] for a in page(small_site.root / "site", "annuaire/alpha/index.html").all("a")}
+    assert "https://git.example/team/essai/edit/main/docs/fr/directory/alpha.md" in french
 
 
 def test_an_entry_written_first_in_another_language_falls_back_to_that_one(small_site: SmallSite) -> None:
@@ -104,7 +111,7 @@ def test_a_description_that_its_translation_lacks_is_shown_in_its_source_as_such
     assert [p["lang"] for p in found.all("p") if p.get("class") == "tt-lead"] == ["fr"]
     (alpha, _) = json.loads((site / "nl/directory.json").read_text(encoding="utf-8"))["entries"]
     assert (alpha["name"], alpha["description"], alpha["state"]) == ("Alfa", "Une aide.", "missing")
-    assert "Part of this page has not been translated into Nederlands yet." in found.text
+    assert "Not translated yet, and shown in Frans:" in found.text
 
 
 def test_a_translation_inherits_facts_and_may_say_one_otherwise(small_site: SmallSite) -> None:

@@ -169,7 +169,7 @@ def test_part_of_is_told_both_ways(reference_site: Path) -> None:
 def test_counts_stand_in_the_right_plural(small_site, reference_site: Path) -> None:
     text = page(reference_site, "index.html").text
     assert "14 fiches" in text
-    small_site.change("locales/fr/LC_MESSAGES/labels.po", 'msgstr[0] "{count} entry"', 'msgstr[0] "{count} fiche"')
+    small_site.change("locales/fr/LC_MESSAGES/labels.po", 'msgstr[0] "{count} entry (fr)"', 'msgstr[0] "{count} fiche"')
     small_site.change("locales/fr/LC_MESSAGES/labels.po", 'msgstr[1] "{count} entries"', 'msgstr[1] "{count} fiches"')
     small_site.put("docs/fr/directory/alpha.md", "---\nname: Alpha\n---\n")
     assert small_site.build().returncode == 0

@@ -10,14 +10,21 @@ from triptych.errors import Finding
 from triptych.model import Settings, Site, SitePage
 from triptych.rendering.icons import Icons
 from triptych.sources.text_files import line_with
+from triptych.translations.progress import published_languages
+from triptych.translations.states import Statuses
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The site, where its pages lie, its labels, and all that is wrong with any of them."""
+    """The site, where its pages lie, where its translations stand, its labels, and what is wrong with any of them.
+
+    `published` are the languages that readers are led to; the site's others are previews.
+    """
 
     site: Site
     pages: tuple[SitePage, ...]
+    statuses: Statuses
+    published: tuple[str, ...]
     labels: Labels
     findings: tuple[Finding, ...]
 
@@ -32,7 +39,8 @@ def read_sources(settings: Settings, *, icons: Icons, is_excluded: Callable[[str
         *_unknown_icons(reading.site, icons),
         *_unknown_pages(reading.site, reading.pages),
     )
-    return Sources(reading.site, reading.pages, labels, findings)
+    published = published_languages(settings, reading.statuses)
+    return Sources(reading.site, reading.pages, reading.statuses, published, labels, findings)
 
 
 def _unknown_icons(site: Site, icons: Icons) -> Iterator[Finding]:

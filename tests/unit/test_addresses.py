@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.standing import all_synced
 from triptych.directory.addresses import (
     LIST,
     address_findings,
@@ -77,7 +78,7 @@ def site(*, entries: tuple[Entry, ...] = (), pages: tuple[ProsePage, ...] = ()) 
 
 
 def page_of(found: Site, path: str) -> SitePage:
-    pages = {page.path: page for page in site_pages(found)}
+    pages = {page.path: page for page in site_pages(found, all_synced(found))}
     return pages[path]
 
 
@@ -142,10 +143,14 @@ def test_a_language_without_a_version_has_the_slug_of_the_source() -> None:
 def test_pages_are_what_they_show_and_know_the_languages_they_are_written_in() -> None:
     found = site(entries=(entry("forem", "fr", source="nl"),), pages=(prose("about.md", nl=None), prose("index.md")))
     every = ("fr", "en", "nl")
-    assert [(page.kind, page.subject, page.source_language, page.written_in) for page in site_pages(found)] == [
+    assert [
+        (page.kind, page.subject, page.source_language, page.written_in)
+        for page in site_pages(found, all_synced(found))
+    ] == [
         (PageKind.PROSE, "about.md", "fr", ("fr", "nl")),
         (PageKind.HOME, "index.md", "fr", ("fr",)),
         (PageKind.LIST, "", "fr", every),
+        (PageKind.STATUS, "", "fr", every),
         (PageKind.CATEGORY, "help", "fr", every),
         (PageKind.CATEGORY, "advice", "fr", every),
         (PageKind.CATEGORY, "legal", "fr", every),
@@ -160,7 +165,7 @@ def test_a_page_is_a_fallback_where_it_is_not_written() -> None:
 
 def test_pages_with_places_of_their_own_have_no_findings() -> None:
     found = site(entries=(entry("forem"), entry("conseil")), pages=(prose("index.md"), *CONTRIBUTE))
-    assert address_findings(found, site_pages(found)) == []
+    assert address_findings(found, site_pages(found, all_synced(found))) == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +201,7 @@ def test_two_pages_in_one_place_are_an_error_that_names_both(
     entries: tuple[Entry, ...], pages: tuple[ProsePage, ...], shown: str, address: str, other: str
 ) -> None:
     found = site(entries=entries, pages=pages)
-    findings = address_findings(found, site_pages(found))
+    findings = address_findings(found, site_pages(found, all_synced(found)))
     assert len(findings) == 1
     assert (findings[0].path, findings[0].level) == (shown, Level.ERROR)
     assert f"'{address}'" in findings[0].what

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triptych.directory.front_matter import Document, read_document
 from triptych.errors import Finding
+from triptych.sources.front_matter import Document, read_document
 from triptych.sources.text_files import MAX_BYTES, read_text
 
 BOM = b"\xef\xbb\xbf"

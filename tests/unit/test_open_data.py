@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triptych.directory.listing import directory_listing
+from tests.standing import all_synced
+from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import CSV_COLUMNS, as_csv, as_json, directory_data
 from triptych.model import (
     Address,
@@ -75,10 +76,14 @@ def site(*entries: Entry) -> Site:
     return Site(SETTINGS, TAXONOMY, entries, ())
 
 
+def listing_of(found: Site, language: str) -> Listing:
+    return directory_listing(found, all_synced(found), language)
+
+
 def data(found: Site, language: str = "fr") -> dict[str, Any]:
     return directory_data(
         found,
-        directory_listing(found, language),
+        listing_of(found, language),
         entry_url="https://essai.example/entry/{}/".format,
         category_url="https://essai.example/category/{}/".format,
         category_label="Label of {}".format,
@@ -99,19 +104,19 @@ def test_entries_are_in_the_order_of_their_names_in_the_language() -> None:
         entry("c", fr="eau", nl="Water"),
         entry("d", fr="IJsland"),
     )
-    french, dutch = directory_listing(found, "fr"), directory_listing(found, "nl")
+    french, dutch = listing_of(found, "fr"), listing_of(found, "nl")
     assert [one.name.text for one in french.entries] == ["eau", "Énergie", "IJsland", "Zoo"]
     assert [one.name.text for one in dutch.entries] == ["Dierentuin", "Energie", "IJsland", "Water"]
     assert dutch.by_id["d"].name.language == "fr"
 
 
 def test_entries_of_the_same_name_are_in_the_order_of_their_ids() -> None:
-    listing = directory_listing(site(entry("b", fr="Maison"), entry("a", fr="Maison")), "fr")
+    listing = listing_of(site(entry("b", fr="Maison"), entry("a", fr="Maison")), "fr")
     assert [one.id for one in listing.entries] == ["a", "b"]
 
 
 def test_a_count_has_an_entry_once_however_many_subcategories_it_stands_in() -> None:
-    listing = directory_listing(
+    listing = listing_of(
         site(
             entry("a", Facts(categories=("advice", "credit"))),
             entry("b", Facts(categories=("micro", "help"))),
@@ -125,7 +130,7 @@ def test_a_count_has_an_entry_once_however_many_subcategories_it_stands_in() -> 
 
 def test_a_category_holds_what_stands_in_it_itself_in_order() -> None:
     facts = Facts(categories=("credit",))
-    listing = directory_listing(
+    listing = listing_of(
         site(
             entry("a", facts, fr="Zoo"),
             entry("b", facts, fr="Énergie"),
@@ -139,7 +144,7 @@ def test_a_category_holds_what_stands_in_it_itself_in_order() -> None:
 
 def test_entries_stand_under_their_initials_and_what_has_none_stands_first() -> None:
     names = ["Zoo", "Énergie", "eau", "3D", "’t Hof", "Œuvre", "Offre", "« Elan »", "…", "10 Rives"]
-    listing = directory_listing(site(*(entry(f"e{i}", fr=name) for i, name in enumerate(names))), "fr")
+    listing = listing_of(site(*(entry(f"e{i}", fr=name) for i, name in enumerate(names))), "fr")
     assert [(letter, [one.name.text for one in found]) for letter, found in listing.by_letter()] == [
         ("#", ["…", "10 Rives", "3D"]),
         ("E", ["eau", "« Elan »", "Énergie"]),
@@ -150,7 +155,7 @@ def test_entries_stand_under_their_initials_and_what_has_none_stands_first() -> 
 
 
 def test_an_empty_directory_is_a_listing_too() -> None:
-    listing = directory_listing(site(), "fr")
+    listing = listing_of(site(), "fr")
     assert listing.entries == ()
     assert listing.by_letter() == []
     assert as_csv(data(site())["entries"]) == "\ufeff" + ",".join(CSV_COLUMNS) + "\r\n"

@@ -1,10 +1,11 @@
 """Labels by language: the one way in which a text of the interface gets into a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from triptych.catalogs.extraction import Label
 from triptych.catalogs.marks import marked
 from triptych.catalogs.po import Catalog
 from triptych.catalogs.po_file import Key
@@ -35,12 +36,13 @@ class LabelMode(StrEnum):
 class Labels:
     """The site's catalogs, over those that the package ships for its own texts.
 
-    A label that neither translates reads as its source text, in English.
+    A label that neither translates reads as its source text, in English. `declared` are all labels of the site.
     """
 
     catalogs: Mapping[str, Catalog]
     shipped: Mapping[str, Catalog] = field(default_factory=dict)
     mode: LabelMode = LabelMode.PUBLISHED
+    declared: tuple[Label, ...] = ()
 
     def pgettext(self, context: str, message: str, *, language: str) -> str:
         """The label `message` of `context` in `language`."""
@@ -59,6 +61,27 @@ class Labels:
                 return self._shown(found.texts[index])
         return self._untranslated(context, singular if number == 1 else plural, (context, singular), language)
 
+    def progress(self, language: str) -> "LabelProgress":
+        """How far the translation of the declared labels into `language` is."""
+        current, missing, fuzzy = 0, [], []
+        for label in self.declared:
+            key = (label.context, label.id)
+            if self.catalogs[language].is_fuzzy(key):
+                fuzzy.append(label)
+            elif any((found := one.messages.get(key)) and found.texts for one in self._catalogs(language, key)):
+                current += 1
+            else:
+                missing.append(label)
+        return LabelProgress(current, tuple(missing), tuple(fuzzy))
+
+    def counts(self, languages: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How many labels of each language are current, missing and fuzzy."""
+        made = {code: self.progress(code) for code in languages}
+        return {
+            code: {"current": one.current, "missing": len(one.missing), "fuzzy": len(one.fuzzy)}
+            for code, one in made.items()
+        }
+
     def bound(self, language: str) -> "BoundLabels":
         """These labels with the language already chosen."""
         return BoundLabels(self, language)
@@ -76,6 +99,15 @@ class Labels:
             return self._shown(message)
         fuzzy = self.catalogs[language].is_fuzzy(key)
         return marked(f"{context} (fuzzy)" if fuzzy else context, message)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelProgress:
+    """How many labels of a language are translated, and which are not, or are to be looked at again."""
+
+    current: int
+    missing: tuple[Label, ...]
+    fuzzy: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)

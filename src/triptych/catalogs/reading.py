@@ -8,7 +8,6 @@ from triptych.catalogs.declared import declared_labels, unreadable_code
 from triptych.catalogs.glossary import read_glossary
 from triptych.catalogs.labels import Labels
 from triptych.catalogs.po import Catalog, empty_catalog, read_catalog
-from triptych.catalogs.po_file import locale_name
 from triptych.catalogs.shipped import shipped_catalog
 from triptych.errors import Finding, Level
 from triptych.model import Settings, Site
@@ -30,7 +29,7 @@ def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[L
             dialect = settings.language[language].dialect
             findings += check_catalog(Subject(catalogs[language], dialect, declared, glossary, shipped), checks)
     shipped_catalogs = {code: catalog for code in catalogs if (catalog := shipped_catalog(code)) is not None}
-    return Labels(catalogs, shipped_catalogs), findings
+    return Labels(catalogs, shipped_catalogs, declared=declared), findings
 
 
 def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Finding]]:
@@ -51,20 +50,15 @@ def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Find
 
 def catalog_path(settings: Settings, language: str) -> Path:
     """Where a language's labels are."""
-    return language_folder(settings, language) / "LC_MESSAGES" / "labels.po"
-
-
-def language_folder(settings: Settings, language: str) -> Path:
-    """Where all that is translated into a language is, named as gettext, Weblate and Poedit do: `pt_BR` for `pt-BR`."""
-    return settings.locales_dir / locale_name(language)
+    return settings.language_folder(language) / "LC_MESSAGES" / "labels.po"
 
 
 def misnamed_folder(settings: Settings, language: str) -> Finding | None:
     """An error where a language's labels are in a folder of its code, `pt-BR`: nobody would look for them there."""
     folder = settings.locales_dir / language
-    if folder == language_folder(settings, language) or not (folder / "LC_MESSAGES" / "labels.po").exists():
+    if folder == settings.language_folder(language) or not (folder / "LC_MESSAGES" / "labels.po").exists():
         return None
-    named = settings.shown(language_folder(settings, language))
+    named = settings.shown(settings.language_folder(language))
     return Finding(
         settings.shown(folder), 1, f"is not where the labels of '{language}' are read", f"name it {named}, or remove it"
     )

@@ -1,16 +1,50 @@
 """`triptych check`: the sources."""
 
+from functools import partial
 from pathlib import Path
 
 from triptych.catalogs.checks import CHECKS
 from triptych.catalogs.reading import read_labels
 from triptych.directory.reading import misplaced
 from triptych.engine.building import read
-from triptych.errors import Finding, in_order
+from triptych.errors import Finding, InputError, in_order
+from triptych.model import Entry, ProsePage
+from triptych.reading import Sources
+from triptych.sources.text_files import rewrite_text
+from triptych.translations.ids import id_findings, new_ids, with_ids
+from triptych.translations.records import gone_findings
 
 
 def check(config_file: Path) -> tuple[Finding, ...]:
     """All that is wrong with the site's sources, in order; raises `InputError` for unusable settings."""
     sources = read(config_file)
+    settings = sources.site.settings
     _, of_labels = read_labels(sources.site, checks=CHECKS)
-    return in_order([*sources.findings, *of_labels, *misplaced(sources.site.settings)])
+    of_ids = [finding for page in _pages(sources) for finding in id_findings(page, settings)]
+    pages = sources.statuses.pages
+    gone = [one for code, records in sources.statuses.records.items() for one in gone_findings(records, pages[code])]
+    return in_order([*sources.findings, *of_labels, *misplaced(settings), *of_ids, *gone])
+
+
+def fix(config_file: Path) -> list[str]:
+    """Give an id to each section that lacks one; the files that were written, as people name them.
+
+    Each is replaced whole. Raises `InputError` for one that cannot be.
+    """
+    sources = read(config_file)
+    settings = sources.site.settings
+    wrote = []
+    for new in (new for page in _pages(sources) for new in new_ids(page)):
+        path = settings.docs_dir / new.path
+        try:
+            if rewrite_text(path, partial(with_ids, ids=new.ids)):
+                wrote.append(settings.shown(path))
+        except OSError as error:
+            what = f"cannot be written: {error.strerror}"
+            remedy = "make the file and its folder writable"
+            raise InputError([Finding(settings.shown(path), 1, what, remedy)]) from error
+    return wrote
+
+
+def _pages(sources: Sources) -> tuple[Entry | ProsePage, ...]:
+    return (*sources.site.pages, *sources.site.entries)

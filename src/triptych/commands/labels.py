@@ -1,9 +1,7 @@
 """`triptych labels`: extract and merge; put into canonical form; verify."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from triptych.catalogs.checks import CHECKS
@@ -16,6 +14,7 @@ from triptych.catalogs.reading import catalog_path, misnamed_folder, read_labels
 from triptych.catalogs.shipped import shipped_texts
 from triptych.catalogs.template import CREATED, complete_header, first_catalog, template
 from triptych.catalogs.writing import po_text
+from triptych.commands.clock import now
 from triptych.engine.building import read
 from triptych.errors import Finding, in_order
 from triptych.model import Settings
@@ -44,7 +43,7 @@ def update(config_file: Path, *, check: bool) -> UpdateReport:
     pot_path = settings.locales_dir / "labels.pot"
     former, findings = read_po(pot_path, settings.shown(pot_path)) if pot_path.exists() else (None, [])
     report.findings += findings
-    pot = template(labels, former, project=settings.site_name, now=_now())
+    pot = template(labels, former, project=settings.site_name, now=now())
     if not findings:
         _put(pot_path, settings.shown(pot_path), po_text(pot), report, check=check)
     for language in settings.language_codes:
@@ -117,9 +116,3 @@ def _put(path: Path, shown: str, text: str, report: UpdateReport, *, check: bool
             report.findings.append(Finding(shown, 1, what, "make the file and its folder writable"))
             return
     report.changed.append(shown)
-
-
-def _now() -> datetime:
-    # https://reproducible-builds.org/specs/source-date-epoch/
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

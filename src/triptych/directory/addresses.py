@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from triptych.errors import Finding
-from triptych.model import Category, PageKind, Site, SitePage
+from triptych.model import Category, Entry, PageKind, ProsePage, Site, SitePage
+from triptych.translations.states import Statuses, page_path
 
 LIST = "directory/index.md"
-_WRITTEN = frozenset({PageKind.PROSE, PageKind.ENTRY})  # what has a file to mend it in
+STATUS = "status.md"
+STATUS_SEGMENT = "translations"
+WRITTEN = frozenset({PageKind.HOME, PageKind.PROSE, PageKind.ENTRY})  # what has a file to mend it in
 
 
 def category_path(category_id: str) -> str:
@@ -19,9 +22,9 @@ def entry_path(entry_id: str) -> str:
     return f"directory/{entry_id}.md"
 
 
-def site_pages(site: Site) -> tuple[SitePage, ...]:
-    """Every page of the site with its addresses: prose, the A–Z list, categories, entries."""
-    return tuple(_pages(site))
+def site_pages(site: Site, statuses: Statuses) -> tuple[SitePage, ...]:
+    """Every page of the site with its addresses: prose, the A–Z list, the translations' status, categories, entries."""
+    return tuple(_pages(site, statuses))
 
 
 def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
@@ -35,34 +38,43 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
         for language in site.settings.language_codes:
             other = taken.setdefault(page.addresses[language], page)
             if other is not page and {page.kind, other.kind} != {PageKind.CATEGORY}:
-                told, known = (page, other) if page.kind in _WRITTEN else (other, page)
+                told, known = (page, other) if page.kind in WRITTEN else (other, page)
                 what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, known)}"
                 findings.append(Finding(_shown(site, told), 1, what, "give one of the two another slug or name"))
                 break
     return findings
 
 
-def _pages(site: Site) -> Iterator[SitePage]:
+def _pages(site: Site, statuses: Statuses) -> Iterator[SitePage]:
     everywhere = site.settings.language_codes
     default = site.settings.default_language
     slugs = _prose_slugs(site)
     for page in site.pages:
         kind = PageKind.HOME if page.path == "index.md" else PageKind.PROSE
         addresses = _addresses(site, {code: _prose_address(page.path, slugs[code]) for code in everywhere})
-        written_in = tuple(code for code in everywhere if code in page.versions)
+        written_in = _written_in(page, statuses)
         yield SitePage(page.path, kind, page.path, page.source_language, addresses, written_in)
     segments = {code: f"{site.settings.directory_segments[code]}/" for code in everywhere}
     yield SitePage(LIST, PageKind.LIST, "", default, _addresses(site, segments), everywhere)
+    status = {code: f"{site.settings.status_segments.get(code, STATUS_SEGMENT)}/" for code in everywhere}
+    yield SitePage(STATUS, PageKind.STATUS, "", default, _addresses(site, status), everywhere)
     for category in site.taxonomy.categories:
         below = {code: segments[code] + _category_address(site, category, code) for code in everywhere}
         path = category_path(category.id)
         yield SitePage(path, PageKind.CATEGORY, category.id, default, _addresses(site, below), everywhere)
     for entry in site.entries:
         below = {code: f"{segments[code]}{entry.id}/" for code in everywhere}
-        written_in = tuple(code for code in everywhere if code in entry.versions)
+        written_in = _written_in(entry, statuses)
         path = entry_path(entry.id)
         addresses = _addresses(site, below)
         yield SitePage(path, PageKind.ENTRY, entry.id, entry.source_language, addresses, written_in)
+
+
+def _written_in(page: ProsePage | Entry, statuses: Statuses) -> tuple[str, ...]:
+    """The languages in which a page has a text of its own, be it of some of its units only."""
+    path = page_path(page)
+    found = ((code, statuses.of(path, code)) for code in statuses.pages)
+    return tuple(code for code, status in found if status is None or not status.is_untranslated)
 
 
 def _addresses(site: Site, below: Mapping[str, str]) -> dict[str, str]:
@@ -96,8 +108,8 @@ def _prose_address(path: str, slugs: Mapping[str, str]) -> str:
 
 
 def _shown(site: Site, page: SitePage) -> str:
-    if page.kind is PageKind.LIST:
-        return "the A–Z"
+    if page.kind in (PageKind.LIST, PageKind.STATUS):
+        return "the A–Z" if page.kind is PageKind.LIST else "the status of the translations"
     if page.kind is PageKind.CATEGORY:
         return site.settings.shown(site.settings.docs_dir / "categories.yml")
     return site.settings.shown(site.settings.docs_dir / page.source_language / page.path)

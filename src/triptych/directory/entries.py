@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from triptych.directory.fields import ENTRY_KEYS, read_facts
-from triptych.directory.front_matter import Document
+from triptych.directory.source_language import source_language_of
 from triptych.errors import Finding
-from triptych.model import Entry, EntryVersion, Facts, Settings
+from triptych.model import Entry, EntryVersion, Settings
 from triptych.sources.forms import ID, Form
+from triptych.sources.front_matter import Document
 
 # A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
 OVERRIDABLE = frozenset({"alternate_name", "website", "email", "telephone", "address", "same_as"})
@@ -21,8 +22,7 @@ class Written:
     id: str
     language: str
     declared_source: str | None
-    version: EntryVersion | None
-    facts: Facts
+    version: EntryVersion
     form: Form
 
 
@@ -33,14 +33,9 @@ def read_entry(document: Document, *, path: str, language: str, entry_id: str) -
     if not ID.fullmatch(entry_id):
         remedy = "rename the file in lower-case letters without accents, digits and single hyphens"
         form.error(1, f"the file's name '{entry_id}' cannot be an id", remedy)
-    name = form.text("name")
-    if name is None and not _has_text(form, "name"):
-        form.error(form.line_of("name"), "name is missing", "add `name: …`")
-    description = form.text("description")
-    facts = read_facts(form)
-    source_language = form.text("source_language")
-    version = EntryVersion(path, name, description, document.body, facts) if name else None
-    return Written(entry_id, language, source_language, version, facts, form)
+    lines = {"": document.line, "name": form.line_of("name"), "description": form.line_of("description")}
+    version = EntryVersion(path, form.text("name"), form.text("description"), document.body, read_facts(form), lines)
+    return Written(entry_id, language, form.text("source_language"), version, form)
 
 
 def join_entries(
@@ -57,7 +52,7 @@ def join_entries(
     entries = []
     for entry_id in sorted(by_id):
         versions = by_id[entry_id]
-        source_language = _source_language(versions, settings)
+        source_language = source_language_of(versions.values(), settings)
         source = versions.get(source_language)
         if source is None:
             findings.extend(_without_source(entry_id, versions, source_language, settings))
@@ -66,37 +61,10 @@ def join_entries(
             for language, translation in versions.items():
                 if language != source_language:
                     _check_translation(translation, source)
-            complete = {code: one.version for code, one in versions.items() if one.version is not None}
-            if source_language in complete:
-                entries.append(Entry(entry_id, source_language, complete))
+            entries.append(Entry(entry_id, source_language, {code: one.version for code, one in versions.items()}))
         for one in versions.values():
             findings.extend(one.form.findings)
     return tuple(entries), findings
-
-
-def _has_text(form: Form, name: str) -> bool:
-    """Whether the key is there with something typed, so that its own finding has been kept already."""
-    node = form.mapping.get(name)
-    return node is not None and getattr(node, "text", "") is not None
-
-
-def _source_language(versions: Mapping[str, Written], settings: Settings) -> str:
-    """The language that the files declare, or the site's default; keeps an error where they disagree."""
-    found = settings.default_language
-    declaring: Written | None = None
-    for one in versions.values():
-        if one.declared_source is None:
-            continue
-        line = one.form.line_of("source_language")
-        if one.declared_source not in settings.language_codes:
-            known = ", ".join(settings.language_codes)
-            one.form.error(line, f"source_language is '{one.declared_source}'", f"the site's languages: {known}")
-        elif declaring is not None and declaring.declared_source != one.declared_source:
-            what = f"source_language is '{one.declared_source}', {declaring.form.shown} says '{found}'"
-            one.form.error(line, what, "say the same in each of the entry's files")
-        else:
-            declaring, found = one, one.declared_source
-    return found
 
 
 def _case_clashes(by_id: Mapping[str, Mapping[str, Written]]) -> Iterable[Finding]:
@@ -121,7 +89,9 @@ def _without_source(
 
 def _check_source(source: Written, *, ids: Iterable[str], category_ids: frozenset[str] | None) -> None:
     form = source.form
-    facts = source.facts
+    facts = source.version.facts
+    if source.version.name is None and not form.is_given("name"):
+        form.error(form.line_of("name"), "name is missing", "add `name: …`")
     for category in facts.categories or ():
         if category_ids is not None and category not in category_ids:
             known = ", ".join(sorted(category_ids)) or "none yet"
@@ -131,7 +101,7 @@ def _check_source(source: Written, *, ids: Iterable[str], category_ids: frozense
     elif facts.part_of is not None and facts.part_of not in ids:
         remedy = "write the id of an entry: its file's name without .md"
         form.error(form.line_of("part_of"), f"part_of is '{facts.part_of}', which is no entry", remedy)
-    if source.version and source.version.description is None and not _has_text(form, "description"):
+    if source.version.description is None and not form.is_given("description"):
         form.warning(form.mapping.line, "description is missing", "add one sentence: lists and searches show it")
 
 
@@ -139,7 +109,7 @@ def _check_translation(translation: Written, source: Written) -> None:
     form = translation.form
     for key, _ in form.mapping.items:
         name = str(key.text)
-        own = getattr(translation.facts, name, None)
-        if own is not None and name not in OVERRIDABLE and own != getattr(source.facts, name):
+        own = getattr(translation.version.facts, name, None)
+        if own is not None and name not in OVERRIDABLE and own != getattr(source.version.facts, name):
             remedy = f"remove the line: a translation inherits it from {source.form.shown}"
             form.error(key.line, f"{name} differs from the source", remedy)

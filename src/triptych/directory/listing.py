@@ -7,6 +7,7 @@ from itertools import groupby
 from triptych.directory.collation import OTHER, initial, sort_key
 from triptych.model import Site
 from triptych.translations.fallback import LocalizedEntry, localized
+from triptych.translations.states import Statuses, page_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class Listing:
         return [(letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))]
 
 
-def directory_listing(site: Site, language: str) -> Listing:
+def directory_listing(site: Site, statuses: Statuses, language: str) -> Listing:
     """The directory for readers of `language`; one pass over the entries after sorting them."""
-    entries = sorted((localized(entry, language) for entry in site.entries), key=_order)
+    found = (localized(entry, language, statuses.of(page_path(entry), language)) for entry in site.entries)
+    entries = sorted(found, key=_order)
     by_category: dict[str, list[LocalizedEntry]] = {category.id: [] for category in site.taxonomy.categories}
     counts = dict.fromkeys(by_category, 0)
     for entry in entries:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from triptych.directory.addresses import address_findings, site_pages
+from triptych.directory.addresses import STATUS, address_findings, site_pages
 from triptych.directory.entries import join_entries, read_entry
-from triptych.directory.front_matter import read_document
 from triptych.directory.prose import join_prose, read_prose
 from triptych.directory.taxonomy import read_taxonomy
 from triptych.errors import Finding, Level, has_errors
 from triptych.model import Settings, Site, SitePage
+from triptych.sources.front_matter import read_document
+from triptych.translations.records import read_all_records
+from triptych.translations.states import Statuses, statuses
 
 FOLDER = "directory"
 TAXONOMY = "categories.yml"
@@ -22,6 +24,7 @@ class Reading:
 
     site: Site
     pages: tuple[SitePage, ...]
+    statuses: Statuses
     findings: tuple[Finding, ...]
 
 
@@ -45,6 +48,8 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
         if folder == FOLDER and name != "index.md":
             entry_id = name.removesuffix(".md")
             entries.append(read_entry(document, path=f"{language}/{below}", language=language, entry_id=entry_id))
+        elif below == STATUS:
+            findings.append(Finding(shown, 1, f"'{below}' is kept for a generated page", "give it another name"))
         elif below.startswith(f"{FOLDER}/"):
             remedy = f"entries lie in {FOLDER}/ itself, under another name than index.md"
             findings.append(Finding(shown, 1, f"'{below}' is kept for generated pages", remedy))
@@ -53,10 +58,12 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     joined_entries, entry_findings = join_entries(entries, settings=settings, category_ids=categories.ids)
     joined_pages, page_findings = join_prose(prose, settings)
     site = Site(settings, categories.taxonomy, joined_entries, joined_pages)
-    findings = [*findings, *entry_findings, *page_findings]
-    pages = site_pages(site)
+    records, record_findings = read_all_records(settings)
+    findings = [*findings, *entry_findings, *page_findings, *record_findings]
+    stand = statuses(site, records)
+    pages = site_pages(site, stand)
     findings += address_findings(site, pages)
-    return Reading(site, () if has_errors(findings) else pages, tuple(findings))
+    return Reading(site, () if has_errors(findings) else pages, stand, tuple(findings))
 
 
 def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, str, str]]:

@@ -13,10 +13,9 @@ from mkdocs.exceptions import Abort
 from triptych.engine.configuration import Heard, listening, load
 from triptych.engine.session import i18n_of, keep_session, prepare_theme, session_from, sources_of
 from triptych.errors import Finding, InputError, Level, has_errors
-from triptych.model import Site
+from triptych.model import State
 from triptych.reading import Sources
 from triptych.sources.text_files import line_with
-from triptych.translations.fallback import localized
 
 _DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* link '(?P<link>[^']+)')?")
 
@@ -58,7 +57,7 @@ def build_language(
     if not (site_dir / sources.site.settings.prefix(language) / "index.html").is_file():
         what = f"MkDocs wrote no home page of '{language}'"
         raise InputError([Finding(config_file.name, 1, what, "see whether a plugin or hook removes pages")])
-    findings = tuple(_told(record, config, sources.site) for record in heard.records)
+    findings = tuple(_told(record, config, sources) for record in heard.records)
     return BuiltLanguage(language, len(sources.pages), time.perf_counter() - started, findings)
 
 
@@ -76,24 +75,26 @@ def _run(config: MkDocsConfig, heard: Heard) -> None:
         config.plugins.on_shutdown()
 
 
-def _told(record: logging.LogRecord, config: MkDocsConfig, site: Site) -> Finding:
+def _told(record: logging.LogRecord, config: MkDocsConfig, sources: Sources) -> Finding:
     """MkDocs' warning as a finding, at the document that it names."""
     what = " ".join(record.getMessage().split())
     named = _DOC_FILE.match(what)
     path = Path(str(config.config_file_path))
+    settings = sources.site.settings
     if named:
-        path = site.settings.docs_dir / _source_path(named["path"], site)
+        path = settings.docs_dir / _source_path(named["path"], named["link"], sources)
         what = what.removeprefix(f"Doc file '{named['path']}' ")
     remedy = "write the path of a page's file, relative to this one" if named else "see MkDocs' documentation"
     line = line_with(path, named["link"]) if named and named["link"] else 1
-    return Finding(site.settings.shown(path), line, what, remedy, Level.WARNING)
+    return Finding(settings.shown(path), line, what, remedy, Level.WARNING)
 
 
-def _source_path(uri: str, site: Site) -> str:
-    """The file that the page at `uri` has its body from: its own language's, or its source's."""
+def _source_path(uri: str, link: str | None, sources: Sources) -> str:
+    """The file that a link on the page at `uri` stands in: its own language's, or its source's."""
     language, _, below = uri.partition("/")
-    if below in site.page:
-        page = site.page[below]
-        return page.versions.get(language, page.source).path
-    entry = site.entry.get(Path(below).stem)
-    return entry.versions[localized(entry, language).body.language].path if entry else uri
+    status = sources.statuses.of(below, language) if language in sources.statuses.pages else None
+    if status is None or status.file is None:
+        return status.source_file if status else uri
+    source = [unit.source for unit in status.in_state(State.MISSING) if unit.source]
+    from_source = status.is_untranslated or any(link and link in unit.text for unit in source)
+    return status.source_file if from_source else status.file

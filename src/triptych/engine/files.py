@@ -73,10 +73,9 @@ def _page_file(session: Session, page: SitePage, language: str, config: MkDocsCo
 
 def _markdown(session: Session, page: SitePage, language: str) -> str:
     if page.kind is PageKind.ENTRY:
-        return session.presses[language].listing.by_id[page.subject].body.text
+        return session.presses[language].listing.by_id[page.subject].body.markdown
     if page.kind in (PageKind.HOME, PageKind.PROSE):
-        written = session.site.page[page.subject]
-        return written.versions.get(language, written.source).body
+        return session.presses[language].panel.prose[page.subject].body.markdown
     return ""
 
 
@@ -86,9 +85,11 @@ def _data_files(session: Session, language: str, config: MkDocsConfig) -> Iterat
     texts = dict(press.open_data())
     texts["404.html"] = press.not_found()
     if language == settings.default_language:
-        others = tuple(press for code, press in session.presses.items() if code != language)
+        others = tuple(session.presses[code] for code in press.published if code != language)
         texts["404.html"] = press.not_found(others)
-        texts["sitemap.xml"] = sitemap(session.site, session.pages)
+        texts["sitemap.xml"] = sitemap(session.site, session.pages, press.published)
+        texts["status.json"] = press.status_json()
+        texts |= {f"status/{code}.svg": one.badge() for code, one in session.presses.items()}
     for name, text in texts.items():
         uri = settings.prefix(language) + name
         yield File.generated(config, uri, content=text.encode(), inclusion=InclusionLevel.INCLUDED)

@@ -17,8 +17,7 @@ def take_meta(page: Page, config: MkDocsConfig) -> None:
     session = session_of(config)
     here = page_of(page.file)
     if here.kind in (PageKind.HOME, PageKind.PROSE):
-        written = session.site.page[here.subject]
-        page.meta = dict(written.versions.get(current_language(config), written.source).meta)
+        page.meta = dict(session.presses[current_language(config)].panel.prose[here.subject].meta)
 
 
 def printed(context: Any, page: Page, config: MkDocsConfig) -> Any:

@@ -138,6 +138,8 @@ def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
     return Press(
         site=sources.site,
         pages=sources.pages,
+        statuses=sources.statuses,
+        published=sources.published,
         labels=replace(sources.labels, mode=LabelMode(os.environ.get(LABEL_MODE, LabelMode.PUBLISHED))),
         language=settings.language[code],
         icons=icons_of(config),

@@ -12,6 +12,10 @@ from triptych.model import Language, NavigationItem, Settings
 from triptych.sources.forms import ID
 from triptych.sources.text_files import line_with
 
+_KEYS = ("directory", "dialects", "locales", "publish_from", "status")
+_ALL = 100  # per cent
+_STATUS_SEGMENTS = {"fr": "traductions", "en": "translations", "nl": "vertalingen"}
+
 
 def settings_of(config: MkDocsConfig) -> Settings:
     """The settings that `config` gives; raises `InputError` with all that is missing or unusable in it."""
@@ -40,9 +44,9 @@ class _Reader:
             self._error(
                 "use_directory_urls", "use_directory_urls is false", "remove the line: addresses end with a slash here"
             )
-        unknown = sorted(set(self.own) - {"directory", "dialects", "locales"})
+        unknown = sorted(set(self.own) - set(_KEYS))
         if unknown:
-            remedy = "known: directory, dialects, locales"
+            remedy = f"known: {', '.join(_KEYS)}"
             self._error(unknown[0], f"extra.triptych has the unknown key '{unknown[0]}'", remedy)
         return Settings(
             site_name=self.config.site_name,
@@ -54,13 +58,16 @@ class _Reader:
             config_file=self.config_file,
             languages=languages,
             default_language=default,
-            directory_segments=self._segments(languages),
+            directory_segments=self._segments("directory", languages, {}),
+            status_segments=self._segments("status", languages, _STATUS_SEGMENTS),
+            publish_from=self._publish_from(languages, default),
             navigation=_navigation(self.config.nav or ()),
             unbuilt_languages=self._unbuilt(),
             hook_files=tuple((root / name).resolve() for name in self.config.hooks),
             template_folders=self._template_folders(),
             edit_url=self._repository_url("edit"),
             new_file_url=self._repository_url("new"),
+            repository_edit_url=self._whole_repository_url(),
         )
 
     def _error(self, key: str, what: str, remedy: str) -> None:
@@ -88,14 +95,39 @@ class _Reader:
         default = next((language.locale for language in built if language.default), "")
         return tuple(languages), default
 
-    def _segments(self, languages: Iterable[Language]) -> dict[str, str]:
-        given = self._by_language("directory")
-        segments = {language.code: given.get(language.code, "directory") for language in languages}
+    def _segments(self, name: str, languages: Iterable[Language], ready: Mapping[str, str]) -> dict[str, str]:
+        """The first part of some addresses in each language: as set, else `ready` for it, else in English."""
+        given = self._by_language(name)
+        english = ready.get("en", name)
+        segments = {one.code: given.get(one.code, ready.get(one.code.split("-")[0], english)) for one in languages}
         for code, segment in segments.items():
             if not ID.fullmatch(segment):
                 remedy = "write lower-case letters, digits and single hyphens"
-                self._error("directory", f"extra.triptych.directory.{code} is '{segment}'", remedy)
+                self._error(name, f"extra.triptych.{name}.{code} is '{segment}'", remedy)
         return segments
+
+    def _publish_from(self, languages: Iterable[Language], default: str) -> dict[str, float]:
+        """The percentage from which each language is published: one for all but the default one, or one each."""
+        given = self.own.get("publish_from")
+        codes = [language.code for language in languages]
+        if given is None:
+            return {}
+        gates = given if isinstance(given, Mapping) else {code: given for code in codes if code != default}
+        for code, gate in gates.items():
+            is_number = isinstance(gate, int | float) and not isinstance(gate, bool)
+            if not is_number or not 0 <= gate <= _ALL:
+                self._error(
+                    "publish_from", f"extra.triptych.publish_from is '{gate}'", "write a percentage from 0 to 100"
+                )
+            elif code not in codes:
+                remedy = f"known: {', '.join(codes)}"
+                self._error(
+                    "publish_from", f"extra.triptych.publish_from names '{code}', no language of the site", remedy
+                )
+            elif code == default:
+                what = f"extra.triptych.publish_from names '{code}', the default language"
+                self._error("publish_from", what, "remove it: the default language is always published")
+        return {str(code): float(gate) for code, gate in gates.items() if isinstance(gate, int | float)}
 
     def _unbuilt(self) -> tuple[str, ...]:
         plugin = self.config.plugins.get("i18n")
@@ -124,6 +156,16 @@ class _Reader:
         if act == "new":
             return f"{repository}/{folder}?filename={{path}}"
         return f"{repository}/{folder}/{{path}}"
+
+    def _whole_repository_url(self) -> str | None:
+        """Where any file of the repository is edited: known if the documents' folder ends `edit_uri`."""
+        edit = self._repository_url("edit")
+        docs = Path(self.config.docs_dir).resolve()
+        root = self.config_file.parent
+        if edit is None or not docs.is_relative_to(root):
+            return None
+        end = f"/{docs.relative_to(root).as_posix()}/{{path}}"
+        return edit.removesuffix(end) + "/{path}" if edit.endswith(end) else None
 
 
 def _navigation(items: Iterable[Any]) -> tuple[NavigationItem, ...]:

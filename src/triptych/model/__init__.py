@@ -7,9 +7,10 @@ from triptych.model.directory import Address, Category, Entry, EntryVersion, Fac
 from triptych.model.pages import PageKind, ProsePage, ProseVersion, SitePage
 from triptych.model.settings import Language, NavigationItem, Settings
 from triptych.model.site import Site
-from triptych.model.states import State
+from triptych.model.states import TRANSLATION_STATES, State, rank, worst
 
 __all__ = [
+    "TRANSLATION_STATES",
     "Address",
     "Category",
     "Entry",
@@ -27,4 +28,6 @@ __all__ = [
     "State",
     "Status",
     "Taxonomy",
+    "rank",
+    "worst",
 ]

@@ -4,7 +4,7 @@ Names of fields follow Open Referral HSDS 3.0 where it has one, schema.org other
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -54,7 +54,7 @@ class Facts:
 
     def over(self, source: "Facts") -> "Facts":
         """These facts where they are given, the source's elsewhere."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
         return replace(source, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -62,14 +62,21 @@ class Facts:
 class EntryVersion:
     """What one language's file says. `path` is below the documents' folder: `fr/directory/forem.md`.
 
-    A translation may lack its description (None): it is then shown in the source language, as such.
+    A translation may lack its name or description (None): they are then shown in the source language, as such.
+    `lines` holds the line of each field, and under `""` that of the body.
     """
 
     path: str
-    name: str
+    name: str | None
     description: str | None
     body: str
     facts: Facts
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def fields(self) -> Mapping[str, str | None]:
+        """The fields that are translated, by name."""
+        return {"name": self.name, "description": self.description}
 
 
 @dataclass(frozen=True, slots=True)

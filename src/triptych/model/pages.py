@@ -12,20 +12,31 @@ class PageKind(StrEnum):
     HOME = "home"
     PROSE = "prose"
     LIST = "list"
+    STATUS = "status"
     CATEGORY = "category"
     ENTRY = "entry"
 
 
 @dataclass(frozen=True, slots=True)
 class ProseVersion:
-    """A prose page in one language. `meta` is its whole front matter, for the theme."""
+    """A prose page in one language. `meta` is its whole front matter, for the theme.
+
+    A translation may lack its title or description (None). `lines` holds the line of each field, and under `""`
+    that of the body.
+    """
 
     path: str
-    title: str
+    title: str | None
     description: str | None
     slug: str | None
     body: str
     meta: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def fields(self) -> Mapping[str, str | None]:
+        """The fields that are translated, by name."""
+        return {"title": self.title, "description": self.description}
 
 
 @dataclass(frozen=True, slots=True)

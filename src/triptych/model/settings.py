@@ -1,7 +1,7 @@
 """What the site's owner decides in mkdocs.yml, as far as the core needs it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -51,9 +51,10 @@ class Settings:
     """The site's settings. `languages` is in the order of the switcher; paths are absolute.
 
     `directory_segments` gives, per language code, the first part of the directory's addresses
-    (`annuaire`). `site_url` ends with a slash. `unbuilt_languages` are codes that the site knows but does not build.
-    `hook_files` and `template_folders` are the site's own code,
-    which may name labels. `edit_url` and `new_file_url` hold `{path}`, the file's path below the documents'
+    (`annuaire`), `status_segments` the address of the status page. `site_url` ends with a slash. `unbuilt_languages`
+    are codes that the site knows but does not build. `publish_from` holds, by language, the percentage of translated
+    units below which it is no more than a preview. `hook_files` and `template_folders` are the site's own code, which
+    may name labels. `edit_url` and `new_file_url` hold `{path}`, the file's path below the documents'
     folder; None where the site names no repository.
     """
 
@@ -66,12 +67,15 @@ class Settings:
     languages: tuple[Language, ...]
     default_language: str
     directory_segments: Mapping[str, str]
+    status_segments: Mapping[str, str] = field(default_factory=dict)
     site_description: str = ""
     navigation: tuple[NavigationItem, ...] = ()
+    publish_from: Mapping[str, float] = field(default_factory=dict)
     unbuilt_languages: tuple[str, ...] = ()
     hook_files: tuple[Path, ...] = ()
     template_folders: tuple[Path, ...] = ()
     edit_url: str | None = None
+    repository_edit_url: str | None = None
     new_file_url: str | None = None
 
     @cached_property
@@ -88,6 +92,10 @@ class Settings:
     def language_names(self) -> Mapping[str, str]:
         """Each language's name in itself, by code."""
         return {language.code: language.name for language in self.languages}
+
+    def language_folder(self, language: str) -> Path:
+        """Where a language's labels and records are, named as gettext, Weblate and Poedit name it: `locales/pt_BR`."""
+        return self.locales_dir / language.replace("-", "_")
 
     def prefix(self, language: str) -> str:
         """Where a language's pages begin, below the site's root: `""` or `"nl/"`."""

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets
@@ -17,8 +16,10 @@ from triptych.model import Language, Site, SitePage
 from triptych.rendering.icons import Icons
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
+from triptych.rendering.status import language_statuses, status_badge, status_json
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
+from triptych.translations.states import Statuses
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,12 +28,14 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Press:
     """Prints the pages of one language.
 
-    `stylesheets` and `scripts` are addresses below the site's root; `overrides` are folders whose
-    templates win over Triptych's own.
+    `published` are the languages that readers are led to. `stylesheets` and `scripts` are addresses below the site's
+    root; `overrides` are folders whose templates win over Triptych's own.
     """
 
     site: Site
     pages: tuple[SitePage, ...]
+    statuses: Statuses
+    published: tuple[str, ...]
     labels: Labels
     language: Language
     icons: Icons
@@ -43,13 +46,15 @@ class Press:
     @cached_property
     def listing(self) -> Listing:
         """The directory in this language."""
-        return directory_listing(self.site, self.language.code)
+        return directory_listing(self.site, self.statuses, self.language.code)
 
     @cached_property
     def panel(self) -> Panel:
         """What the language's pages share."""
         bound = self.labels.bound(self.language.code)
-        return Panel(self.site, self.language, self.listing, bound, colours(self.site.taxonomy))
+        return Panel(
+            self.site, self.language, self.listing, bound, colours(self.site.taxonomy), self.statuses, self.published
+        )
 
     @cached_property
     def by_path(self) -> Mapping[str, SitePage]:
@@ -60,7 +65,7 @@ class Press:
         """The page's whole HTML. `body` is its Markdown's HTML; it is trusted and stands as it is."""
         view = View(self.panel, page, self.by_path, headings)
         template = self._environment.get_template(f"{page.kind.value}.html")
-        html = template.render(view=view, body=Markup(body), alternates=self.alternates(page)) + "\n"
+        html = template.render(view=view, body=body, alternates=self.alternates(page)) + "\n"
         if self.labels.mode is LabelMode.UNTRANSLATED:
             heading = self.panel.untranslated_title()
             return show_untranslated(html, heading=heading, missing_files=view.missing_files())
@@ -74,6 +79,14 @@ class Press:
         template = self._environment.get_template("not_found.html")
         base = base_path(self.site.settings.site_url)
         return in_brackets(template.render(base=base, presses=(self, *others))) + "\n"
+
+    def status_json(self) -> str:
+        """Where all translations stand, for programs."""
+        return status_json(self.statuses, self.labels)
+
+    def badge(self) -> str:
+        """How much of this language is translated, as SVG."""
+        return in_brackets(status_badge(self.panel))
 
     def open_data(self) -> dict[str, str]:
         """The files of open data at the language's root: their texts by name."""
@@ -96,7 +109,7 @@ class Press:
 
     def alternates(self, page: SitePage) -> list[tuple[str, str]]:
         """(language, absolute address) of each version of a page that is no fallback, `x-default` last."""
-        return alternates(self.site, page)
+        return alternates(self.site, page, self.published)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -113,19 +126,20 @@ class Press:
             npgettext=self.panel.labels.npgettext,
             panel=self.panel,
             press=self,
+            language_statuses=lambda view: language_statuses(view, self.labels),
             settings=self.site.settings,
             icon=self.icons.svg,
         )
         return environment
 
 
-def alternates(site: Site, page: SitePage) -> list[tuple[str, str]]:
-    """(language, absolute address) of each version of `page` that is no fallback, `x-default` last.
+def alternates(site: Site, page: SitePage, published: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(language, absolute address) of each published version of `page` that is no fallback, `x-default` last.
 
-    `x-default` is the default language's version where there is one, else the source.
+    `x-default` is the default language's version where there is one, else the source; none where there is neither.
     """
     url = site.settings.site_url
-    versions = [(code, url + page.addresses[code]) for code in page.written_in]
-    default = site.settings.default_language
-    fallback = default if default in page.written_in else page.source_language
-    return [*versions, ("x-default", url + page.addresses[fallback])]
+    shown = [code for code in page.written_in if code in published]
+    default = next((code for code in (site.settings.default_language, page.source_language) if code in shown), None)
+    versions = [(code, url + page.addresses[code]) for code in shown]
+    return [*versions, ("x-default", url + page.addresses[default])] if default else versions

@@ -7,11 +7,13 @@ from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from triptych.catalogs.labels import BoundLabels
 from triptych.directory.listing import Listing
 from triptych.model import Category, Language, Site
+from triptych.translations.fallback import LocalizedProse, localized_prose
+from triptych.translations.states import Statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,29 @@ class Panel:
     listing: Listing
     labels: BoundLabels
     colours: Mapping[str, str]
+    statuses: Statuses
+    published: tuple[str, ...]
 
     @cached_property
     def locale(self) -> Locale:
         """The dialect's locale: formats of dates and numbers, names of languages."""
         return Locale.parse(self.language.dialect)
+
+    @cached_property
+    def prose(self) -> Mapping[str, LocalizedProse]:
+        """Each prose page in this language, by its path."""
+        code = self.language.code
+        return {page.path: localized_prose(page, code, self.statuses.of(page.path, code)) for page in self.site.pages}
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether too little is translated for readers to be led here."""
+        return self.language.code not in self.published
+
+    @cached_property
+    def switch(self) -> tuple[Language, ...]:
+        """The languages that the switch shows: those that are published, and this one."""
+        return tuple(one for one in self.site.settings.languages if one.code in self.published or one is self.language)
 
     def language_name(self, code: str) -> str:
         """What this panel's language calls the language `code`: `Frans` for `fr` in Dutch."""
@@ -59,6 +79,11 @@ class Panel:
     def number(self, value: int) -> str:
         """A number as this language writes it."""
         return str(format_decimal(value, locale=self.locale))
+
+    def percentage(self, value: float) -> str:
+        """A percentage as this language writes it, with one decimal where it has one."""
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.#")
+        return str(format_percent(value / 100, pattern, locale=self.locale))
 
     def day(self, value: date) -> str:
         """A day in words."""
@@ -91,6 +116,20 @@ class Panel:
         """The title of the A–Z list."""
         # Translators: The title of the page that lists all entries.
         return self.labels.pgettext("list:title", "The directory from A to Z")
+
+    def status_title(self) -> str:
+        """The title of the page that tells where the translations stand."""
+        # Translators: The title of the page that tells how far the site's translations are.
+        return self.labels.pgettext("status:title", "Where the translations stand")
+
+    def status_summary(self) -> str:
+        """What that page is for, in one sentence."""
+        # Translators: The text at the top of the page that tells how far the site's translations are.
+        text = self.labels.pgettext(
+            "status:text",
+            "What is translated, what is out of date and what is missing, language by language and page by page.",
+        )
+        return str(text)
 
     def not_found(self) -> NotFound:
         """What a reader is told at an address where nothing is."""

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from triptych.catalogs.declared import nav_context
-from triptych.directory.addresses import LIST, category_path, entry_path
-from triptych.model import Category, Entry, Language, NavigationItem, PageKind, ProseVersion, SitePage
+from triptych.directory.addresses import LIST, STATUS, WRITTEN, category_path, entry_path
+from triptych.model import Category, Entry, Language, NavigationItem, PageKind, SitePage, State
 from triptych.rendering.links import relative
 from triptych.rendering.panel import Panel
-from triptych.translations.fallback import LocalizedEntry
+from triptych.rendering.pieces import Piece, pieces
+from triptych.rendering.translation import (
+    UnitLink,
+    edit_address,
+    new_file_address,
+    source_changes,
+    synced_on,
+    unit_links,
+)
+from triptych.translations.fallback import LocalizedEntry, LocalizedProse
+from triptych.translations.states import PageStatus, UnitStatus
+from triptych.translations.words import Run
 
 TRANSLATORS_GUIDE = "contribute/translate-a-page.md"
 
@@ -89,8 +100,11 @@ class View:
                 return self.panel.category_text(self.category) or self.title
             case PageKind.LIST:
                 return self.panel.site_description() or self.title
+            case PageKind.STATUS:
+                return self.panel.status_summary()
             case _:
-                return self.prose.description or self.panel.site_description() or self.title
+                described = self.prose.description
+                return described.text if described else self.panel.site_description() or self.title
 
     @cached_property
     def entry(self) -> LocalizedEntry:
@@ -103,9 +117,40 @@ class View:
         return self.panel.site.taxonomy.by_id[self.page.subject]
 
     @cached_property
-    def prose(self) -> ProseVersion:
+    def prose(self) -> LocalizedProse:
         """The prose that the page shows."""
-        return self._prose(self.page)
+        return self.panel.prose[self.page.subject]
+
+    @cached_property
+    def status(self) -> PageStatus | None:
+        """How the page stands to its source; None where it is the source, or is generated."""
+        return self.panel.statuses.of(self.page.path, self.code)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether readers are to be told that parts of the page are not what its source says."""
+        return (
+            self.status is not None
+            and not self.is_fallback
+            and bool(self.status.in_state(State.OUTDATED, State.MISSING, State.ORPHAN))
+        )
+
+    def units_in(self, state: str) -> list[UnitLink]:
+        """The page's units in a state, as a notice lists them."""
+        return unit_links(self.status, State(state), self.panel.labels) if self.status else []
+
+    def synced_on(self, unit: UnitStatus) -> str | None:
+        """The day on which a unit was last synced, in words."""
+        day = synced_on(unit)
+        return self.panel.day(day) if day else None
+
+    def source_changes(self, unit: UnitStatus) -> tuple[tuple[Run, ...], ...]:
+        """The paragraphs of a unit's source that have changed since it was synced, by words."""
+        return source_changes(unit)
+
+    def pieces(self, html: str) -> list[Piece]:
+        """The page's body, in pieces where a part of it is marked."""
+        return pieces(html, self.entry.body if self.page.kind is PageKind.ENTRY else self.prose.body)
 
     def title_of(self, page: SitePage) -> str:
         """Any page's title in the reader's language."""
@@ -116,8 +161,20 @@ class View:
                 return self.panel.category_label(self.panel.site.taxonomy.by_id[page.subject])
             case PageKind.LIST:
                 return self.panel.list_title()
+            case PageKind.STATUS:
+                return self.panel.status_title()
             case _:
-                return self._prose(page).title
+                return self.panel.prose[page.subject].title.text
+
+    def title_language(self, page: SitePage) -> str:
+        """The language that `title_of` gives a page's title in."""
+        if page.kind is PageKind.ENTRY:
+            return self.panel.listing.by_id[page.subject].name.language
+        return self.code if page.kind not in WRITTEN else self.panel.prose[page.subject].title.language
+
+    def address_href(self, address: str) -> str:
+        """The link to an address below the site's root."""
+        return relative(self.here, address)
 
     def href(self, path: str) -> str:
         """The link to the page `path`, to a file below the site's root that is no page, or to an address elsewhere."""
@@ -202,36 +259,45 @@ class View:
                 return [self._link(child) for child in item.children if any(child.paths())]
         return []
 
+    def status_href(self) -> str:
+        """The link to the page that tells where the translations stand."""
+        return self.href(STATUS)
+
+    def headings_in(self) -> list[tuple[Heading, str]]:
+        """The headings of the page's body, each with the language that it is in."""
+        body = self.entry.body if self.page.kind is PageKind.ENTRY else self.prose.body
+        languages = [part.language for part in body.parts if part.title is not None]
+        if len(languages) != len(self.headings):
+            languages = [body.language] * len(self.headings)
+        return list(zip(self.headings, languages, strict=True))
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether the page's text is translated from another: from its source, or from labels."""
+        return self.status is not None or self.page.kind not in WRITTEN
+
     def edit_url(self) -> str | None:
-        """Where the text that the page shows is edited, if the site names a repository and it has a file."""
-        template = self.panel.site.settings.edit_url
-        path = self._source_path()
-        return template.format(path=path) if template and path else None
+        """Where what the page shows is mended, if the site names a repository."""
+        return edit_address(self.page, self.status, self.code, self.panel.site.settings)
+
+    def source_href(self) -> str:
+        """The link to the page in its source language."""
+        return self.counterpart(self.page.source_language)
 
     def translate_href(self) -> str | None:
-        """Where a missing translation is begun: a new file in the repository, else the guide, if there is one."""
-        template = self.panel.site.settings.new_file_url
-        if template:
-            return template.format(path=f"{self.code}/{self.page.path}")
-        return self.href(TRANSLATORS_GUIDE) if TRANSLATORS_GUIDE in self.pages else None
+        """Where a missing translation is begun: a new file in the repository, else the guide, if there is one.
+
+        A translation that has been begun is gone on with in its file.
+        """
+        address = self.edit_url() if self.status is None or self.status.file else None
+        if address is None and self.status is not None:
+            address = new_file_address(self.status, self.panel.site.settings)
+        return address or (self.href(TRANSLATORS_GUIDE) if TRANSLATORS_GUIDE in self.pages else None)
 
     def missing_files(self) -> list[str]:
         """The file that the reader's language lacks for this page, if it does, as it would be written."""
         settings = self.panel.site.settings
         return [settings.shown(settings.docs_dir / self.code / self.page.path)] if self.is_fallback else []
-
-    def _source_path(self) -> str | None:
-        match self.page.kind:
-            case PageKind.ENTRY:
-                return self.entry.path
-            case PageKind.HOME | PageKind.PROSE:
-                return self.prose.path
-            case _:
-                return None
-
-    def _prose(self, page: SitePage) -> ProseVersion:
-        written = self.panel.site.page[page.subject]
-        return written.versions.get(self.code, written.source)
 
     def _link(self, item: NavigationItem) -> NavigationLink:
         first = next(item.paths())

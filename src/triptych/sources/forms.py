@@ -56,6 +56,11 @@ class Form:
         """The line on which the key `name` stands, or the mapping's own."""
         return next((key.line for key, _ in self.mapping.items if key.text == name), self.mapping.line)
 
+    def is_given(self, name: str) -> bool:
+        """Whether something was typed for the key, so that what is wrong with it has been told."""
+        node = self.mapping.get(name)
+        return node is not None and getattr(node, "text", "") is not None
+
     def text(self, name: str) -> str | None:
         """A text that is not blank."""
         return self._read(name, self._text)

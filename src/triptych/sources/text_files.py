@@ -3,6 +3,7 @@
 import codecs
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from triptych.errors import Finding
@@ -38,6 +39,22 @@ def line_with(path: Path, text: str) -> int:
     read, _ = read_text(path, str(path))
     lines = (read or "").split("\n")
     return next((number for number, line in enumerate(lines, start=1) if text in line), 1)
+
+
+def rewrite_text(path: Path, change: Callable[[str], str]) -> bool:
+    """Give a file the text that `change` makes of its own, in its own line ends; whether that is another text.
+
+    Raises OSError and UnicodeDecodeError for a file that cannot be read or written; it then stays as it is.
+    """
+    data = path.read_bytes()
+    mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
+    line_end = "\r\n" if b"\r\n" in data else "\n"
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    changed = change(text)
+    if changed == text:
+        return False
+    write_text(path, mark + changed.replace("\n", line_end))
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

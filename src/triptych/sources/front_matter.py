@@ -8,20 +8,24 @@ from triptych.errors import Finding
 from triptych.sources.text_files import read_text
 from triptych.sources.yaml_source import Mapping, read_mapping
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 _FIRST_LINE = re.compile(r"---[ \t]*\n")
-_BLANK_LINES_BEFORE = re.compile(r"\A(?:[ \t]*\n)*(?:[ \t]*\Z)?")
+_BLANK_LINES_BEFORE = re.compile(r"(?:[ \t]*\n)*(?:[ \t]*\Z)?")
 _BLANK_LINES_AFTER = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its front matter with places, its body without surrounding blank lines."""
+    """A file as read: its front matter with places, its body without surrounding blank lines.
+
+    `line` is the one on which the body begins.
+    """
 
     shown: str
     meta: Mapping
     body: str
+    line: int = 1
 
 
 def read_document(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
@@ -32,18 +36,23 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, list[Finding
     text, findings = read_text(path, shown)
     if text is None:
         return None, findings
-    found = _FRONT_MATTER.match(text)
+    found = FRONT_MATTER.match(text)
     if found is None:
         if _FIRST_LINE.match(text):
             remedy = "end the front matter with a line `---`"
             return None, [Finding(shown, 1, "has front matter that does not end", remedy)]
-        return Document(shown, Mapping((), 1), _body(text)), []
+        return _document(shown, Mapping((), 1), text, 0), []
     meta, findings = read_mapping(found["yaml"], shown, first_line=2)
     if meta is None:
         return None, findings
-    return Document(shown, meta, _body(text[found.end() :])), []
+    return _document(shown, meta, text, found.end()), []
 
 
-def _body(text: str) -> str:
-    """The text without blank lines around it; the indent of its first line says what it is, and stays."""
-    return _BLANK_LINES_AFTER.sub("", _BLANK_LINES_BEFORE.sub("", text))
+def _document(shown: str, meta: Mapping, text: str, end: int) -> Document:
+    """The document whose front matter ends at `end`.
+
+    Its body is without blank lines around it; the indent of its first line says what it is, and stays.
+    """
+    blank = _BLANK_LINES_BEFORE.match(text, end)
+    begin = blank.end() if blank else end
+    return Document(shown, meta, _BLANK_LINES_AFTER.sub("", text[begin:]), text.count("\n", 0, begin) + 1)

@@ -1,0 +1,254 @@
+"""What was synced: `locales/<language>/translations.json`, one line a unit, sorted.
+
+A record says which text of the source a person found said by which text of the translation. It holds no state:
+that is computed. The lines of two pages are parted by an empty one and each ends with a comma, so that git merges
+what two people sync without a conflict.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from triptych.errors import Finding
+from triptych.model import Settings
+from triptych.sources.text_files import read_text
+from triptych.translations.normalising import ALGORITHMS, HASH_LENGTH, NEWEST
+
+FILE_NAME = "translations.json"
+FORMAT = 1
+MAX_BYTES = 100_000_000
+_SEAL_LENGTH = 8
+
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+Key = tuple[str, str]  # a page's path and a unit's key
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a person said of a unit, on `date` (ISO 8601): that the translation with one hash says `text`.
+
+    `algorithm` made the hashes. `line` is where it was read, from 1.
+    """
+
+    text: str
+    source: str
+    translation: str
+    date: str
+    reviewer: str | None = None
+    algorithm: int = NEWEST
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one language, by page and unit; `shown` is their file as findings name it."""
+
+    shown: str
+    by_key: Mapping[Key, Record]
+
+
+def read_records(path: Path, shown: str) -> tuple[Records, list[Finding]]:
+    """The records of `path`, none where there is no file; and what is wrong with it, by line.
+
+    A file that is not whole is an error, and gives no records: nothing is ever taken for synced that was not,
+    nor for outdated because a line could not be read.
+    """
+    if not path.exists():
+        return Records(shown, {}), []
+    text, findings = read_text(path, shown, max_bytes=MAX_BYTES)
+    if text is None:
+        return Records(shown, {}), findings
+    return parse_records(text, shown)
+
+
+def records_path(settings: Settings, language: str) -> Path:
+    """Where a language's records are."""
+    return settings.language_folder(language) / FILE_NAME
+
+
+def read_all_records(settings: Settings) -> tuple[dict[str, Records], list[Finding]]:
+    """The records of each of the site's languages, and what is wrong with their files."""
+    found: dict[str, Records] = {}
+    findings: list[Finding] = []
+    for language in settings.language_codes:
+        path = records_path(settings, language)
+        found[language], wrong = read_records(path, settings.shown(path))
+        findings += wrong
+    return found, findings
+
+
+def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
+    """The records that `text` holds, and what is wrong with it."""
+    conflict = _conflict(text, shown)
+    if conflict:
+        return Records(shown, {}), [conflict]
+    twins: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            counted = Counter(name for name, _ in pairs)
+            twins.extend(name for name, times in counted.items() if times > 1)
+        return found
+
+    try:
+        data = json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        what = f"is no JSON: {error.msg}"
+        remedy = "mend the line, or take the file from git as it was before"
+        return Records(shown, {}), [Finding(shown, error.lineno, what, remedy)]
+    except RecursionError:
+        return Records(shown, {}), [Finding(shown, 1, "is nested too deeply", "take the file from git as it was")]
+    reading = _Reading(text, shown)
+    for name in twins:
+        reading.error(name, f"'{name}' stands twice", "keep one of the two lines")
+    return reading.records(data), reading.findings
+
+
+def records_text(records: Mapping[Key, Record]) -> str:
+    """The file for `records`: one content, one text."""
+    lines = [f'{{"format": {FORMAT}, "units": {{']
+    former = None
+    for page, unit in sorted(records):
+        if former not in (None, page):
+            lines.append("")
+        former = page
+        lines.append(f"{_json(_name(page, unit))}: {_json(_written(page, unit, records[page, unit]))},")
+    # The last line is always the same one, so that every other ends with a comma.
+    return "\n".join([*lines, '"": {}', "}}"]) + "\n"
+
+
+def _written(page: str, unit: str, record: Record) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "source": record.source,
+        "translation": record.translation,
+        "hash": record.algorithm,
+        "date": record.date,
+    }
+    if record.reviewer is not None:
+        fields["reviewer"] = record.reviewer
+    return {**fields, "text": record.text, "seal": _seal(_name(page, unit), record)}
+
+
+def _seal(name: str, record: Record) -> str:
+    """What a line has beside its fields, so that one which no sync wrote is told."""
+    fields = (name, record.source, record.translation, str(record.algorithm), record.date, record.reviewer or "")
+    told = "\0".join((*fields, record.text)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:_SEAL_LENGTH]
+
+
+def _name(page: str, unit: str) -> str:
+    return f"{page}#{unit}"
+
+
+def _json(value: Any) -> str:
+    # Line separators that editors break lines at are escaped: a record is one line everywhere.
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _conflict(text: str, shown: str) -> Finding | None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(("<<<<<<<", ">>>>>>>", "|||||||")):
+            remedy = "keep the lines of both sides, each unit once, and remove the markers"
+            return Finding(shown, number, f"holds git's conflict marker '{line[:20]}'", remedy)
+    return None
+
+
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "source": (str,),
+    "translation": (str,),
+    "hash": (int,),
+    "date": (str,),
+    "reviewer": (str, type(None)),
+    "text": (str,),
+    "seal": (str,),
+}
+_REQUIRED = _KINDS.keys() - {"reviewer"}
+
+
+class _Reading:
+    """Makes records of parsed JSON, and keeps what is wrong with them."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.shown = shown
+        self.findings: list[Finding] = []
+        self._lines: dict[str, int] = {}
+        for number, line in enumerate(text.split("\n"), start=1):
+            begun = line.lstrip()
+            if begun.startswith('"'):
+                self._lines.setdefault(begun[: begun.find('":') + 1], number)
+        self._text = text
+
+    def error(self, name: str, what: str, remedy: str) -> None:
+        self.findings.append(Finding(self.shown, self._line(name), what, remedy))
+
+    def _line(self, name: str) -> int:
+        found = self._lines.get(_json(name))
+        if found is None:
+            at = self._text.find(_json(name))
+            found = self._text.count("\n", 0, at) + 1 if at >= 0 else 1
+        return found
+
+    def records(self, data: Any) -> Records:
+        if not isinstance(data, dict) or not isinstance(data.get("units"), dict):
+            self.error("units", "holds no units", "take the file from git as it was before")
+            return Records(self.shown, {})
+        if data.get("format") != FORMAT:
+            what = f"is of the format {data.get('format')!r}, this Triptych knows {FORMAT}"
+            self.error("format", what, "bring Triptych up to date")
+            return Records(self.shown, {})
+        read = {name: self._record(name, fields) for name, fields in data["units"].items() if name}
+        by_key = {_key(name): record for name, record in read.items() if record is not None}
+        return Records(self.shown, by_key)
+
+    def _record(self, name: str, fields: Any) -> Record | None:
+        remedy = "take the line from git as it was before, or sync the unit anew"
+        wanted = isinstance(fields, dict) and _REQUIRED <= fields.keys() <= _KINDS.keys()
+        if not wanted or not all(type(value) in _KINDS[name] for name, value in fields.items()) or "#" not in name:
+            self.error(name, f"'{name}' is not what a sync writes", remedy)
+            return None
+        if fields["hash"] not in ALGORITHMS:
+            what = f"'{name}' was synced by the algorithm {fields['hash']}, which this Triptych does not know"
+            self.error(name, what, "bring Triptych up to date")
+            return None
+        record = Record(
+            text=fields["text"],
+            source=fields["source"],
+            translation=fields["translation"],
+            date=fields["date"],
+            reviewer=fields.get("reviewer"),
+            algorithm=fields["hash"],
+            line=self._line(name),
+        )
+        self._judge(name, record, fields["seal"])
+        return record
+
+    def _judge(self, name: str, record: Record, seal: str) -> None:
+        """Keep an error for a line that says more than a sync could know."""
+        remedy = "take the line from git as it was before, or sync the unit anew"
+        if ALGORITHMS[record.algorithm](record.text) != record.source or len(record.source) != HASH_LENGTH:
+            self.error(name, f"'{name}' gives a hash that is not its text's: '{record.source}'", remedy)
+        elif seal != _seal(name, record):
+            self.error(name, f"'{name}' was changed by hand: its seal is '{seal}'", remedy)
+
+
+def _key(name: str) -> Key:
+    page, _, unit = name.rpartition("#")
+    return page, unit
+
+
+def gone_findings(records: Records, pages: Container[str]) -> Iterator[Finding]:
+    """An error for each page that was synced and is none of the language's `pages` any more."""
+    told = set()
+    for (page, _), record in records.by_key.items():
+        if page not in pages and page not in told:
+            told.add(page)
+            what = f"'{page}' was synced, and is no page that is translated into this language"
+            remedy = "if it moved, sync it under its new name; then sync the old name, to forget it"
+            yield Finding(records.shown, record.line, what, remedy)

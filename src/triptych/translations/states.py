@@ -1,0 +1,154 @@
+"""The state of every unit of every page in every language, from what people wrote and what they synced.
+
+Truth is the content: neither git nor a date is asked. A record says that a person found one text said by another;
+where both still stand, wherever in the language's pages they have moved, the unit is current.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from triptych.model import Entry, ProsePage, Site, State, worst
+from triptych.translations.records import Key, Record, Records
+from triptych.translations.units import Unit, units_of
+
+Page = Entry | ProsePage
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """A unit of a page in a language: its source and its translation, each None where there is none.
+
+    `record` is what was last synced for it.
+    """
+
+    key: str
+    state: State
+    source: Unit | None
+    own: Unit | None
+    record: Record | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its own record says just what stands there now; a unit may be current by one from elsewhere."""
+        record, source, own = self.record, self.source, self.own
+        if record is None or source is None or own is None or self.state is not State.CURRENT:
+            return False
+        return (record.source, record.translation) == (source.hash_by(record.algorithm), own.hash_by(record.algorithm))
+
+
+@dataclass(frozen=True)
+class PageStatus:
+    """A page in a language that it is a translation in. `units` are in the source's order, orphans at the end.
+
+    `path` is below a language's folder (`directory/forem.md`); `source_file` and `file` are below the documents'
+    folder, the latter None where nobody has begun the translation.
+    """
+
+    path: str
+    language: str
+    source_language: str
+    source_file: str
+    file: str | None
+    units: tuple[UnitStatus, ...]
+
+    @cached_property
+    def state(self) -> State:
+        """The worst of the units' states."""
+        return worst(unit.state for unit in self.units)
+
+    @cached_property
+    def unit(self) -> Mapping[str, UnitStatus]:
+        """Each unit by its key."""
+        return {unit.key: unit for unit in self.units}
+
+    @cached_property
+    def is_untranslated(self) -> bool:
+        """Whether no unit of it has a translation: its readers get the source."""
+        return all(unit.state is State.MISSING for unit in self.units) if self.units else self.file is None
+
+    def in_state(self, *states: State) -> list[UnitStatus]:
+        """The units in one of some states."""
+        return [unit for unit in self.units if unit.state in states]
+
+
+@dataclass(frozen=True)
+class Statuses:
+    """Where every translation stands: pages by language and path; what was synced, by language.
+
+    A page stands under each language of the site but its source's.
+    """
+
+    pages: Mapping[str, Mapping[str, PageStatus]]
+    records: Mapping[str, Records]
+
+    def of(self, path: str, language: str) -> PageStatus | None:
+        """A page's status in a language; None in its source language."""
+        return self.pages[language].get(path)
+
+
+def page_path(page: Page) -> str:
+    """Where a page lies below a language's folder."""
+    return f"directory/{page.id}.md" if isinstance(page, Entry) else page.path
+
+
+def statuses(site: Site, records: Mapping[str, Records]) -> Statuses:
+    """The states of all pages of `site`; `records` are what was synced, by language."""
+    found: dict[str, dict[str, PageStatus]] = {code: {} for code in site.settings.language_codes}
+    said = {code: _Said(records[code].by_key, confirmed_pairs(records[code])) for code in found}
+    pages: tuple[Page, ...] = (*site.pages, *site.entries)
+    for page in pages:
+        path = page_path(page)
+        source = units_of(page.source)
+        for language in found.keys() - {page.source_language}:
+            found[language][path] = _page_status(page, language, source, said[language])
+    return Statuses({code: dict(sorted(stand.items())) for code, stand in found.items()}, records)
+
+
+# By algorithm, the hashes of the source and the translation that somebody has synced.
+Pairs = Mapping[int, frozenset[tuple[str, str]]]
+
+
+def confirmed_pairs(records: Records) -> Pairs:
+    """The pairs of texts that somebody has synced in a language."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    for record in records.by_key.values():
+        found.setdefault(record.algorithm, set()).add((record.source, record.translation))
+    return {algorithm: frozenset(pairs) for algorithm, pairs in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people have said of a language's translations: by unit, and whatever it was said of."""
+
+    records: Mapping[Key, Record]
+    confirmed: Pairs
+
+
+def _page_status(page: Page, language: str, source: Mapping[str, Unit], said: _Said) -> PageStatus:
+    path = page_path(page)
+    version = page.versions.get(language)
+    own = units_of(version) if version else {}
+    units = []
+    for key in (*source, *(key for key in own if key not in source)):
+        record = said.records.get((path, key))
+        state = unit_state(source.get(key), own.get(key), record, said.confirmed)
+        units.append(UnitStatus(key, state, source.get(key), own.get(key), record))
+    file = version.path if version else None
+    return PageStatus(path, language, page.source_language, page.source.path, file, tuple(units))
+
+
+def unit_state(source: Unit | None, own: Unit | None, record: Record | None, confirmed: Pairs) -> State:
+    """How a unit's translation stands to its source; one of the two must be there.
+
+    `confirmed` are the pairs of texts that somebody has synced in the language.
+    """
+    if source is None:
+        return State.ORPHAN
+    if own is None or own.is_to_do or (source.has_content and not own.has_content):
+        return State.MISSING
+    if any((source.hash_by(one), own.hash_by(one)) in pairs for one, pairs in confirmed.items()):
+        return State.CURRENT
+    if record is not None and record.source != source.hash_by(record.algorithm):
+        return State.OUTDATED
+    return State.UNCONFIRMED

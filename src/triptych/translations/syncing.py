@@ -1,0 +1,81 @@
+"""The sync: the explicit act by which a person says that a translation now says what its source says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from triptych.model import State
+from triptych.translations.records import Key, Record
+from triptych.translations.states import PageStatus, UnitStatus
+
+_IMPOSSIBLE = (State.MISSING, State.ORPHAN)
+
+
+@dataclass(slots=True)
+class Sync:
+    """What a sync changed in one language, by page and unit: `synced` and `dropped` records, and `refused` units."""
+
+    records: dict[Key, Record]
+    synced: list[Key] = field(default_factory=list)
+    dropped: list[Key] = field(default_factory=list)
+    refused: list[tuple[PageStatus, UnitStatus]] = field(default_factory=list)
+
+
+def synced(
+    records: Mapping[Key, Record],
+    pages: Iterable[tuple[PageStatus, str | None]],
+    *,
+    day: date,
+    reviewer: str | None,
+    only_unchanged: bool = False,
+) -> Sync:
+    """`records` after somebody has found, on `day`, that the units say what their sources say.
+
+    `pages` are pages of one language, each with the unit that is meant, None for all of them. A unit that is current
+    stays as it was synced. With `only_unchanged` just those units are synced whose source alone has changed: a
+    correction there that changes no meaning is passed on, and nothing else is confirmed on the way.
+    """
+    did = Sync(dict(records))
+    for page, key in pages:
+        for unit in page.units:
+            if key is None or unit.key == key:
+                _sync_unit(page, unit, did, day=day, reviewer=reviewer, only_unchanged=only_unchanged)
+        if key is None:
+            present = {unit.key for unit in page.units}
+            _drop(did, [known for known in did.records if known[0] == page.path and known[1] not in present])
+    return did
+
+
+def drop_page(did: Sync, path: str) -> None:
+    """Forget what was synced of a page that is gone."""
+    _drop(did, [key for key in did.records if key[0] == path])
+
+
+def _drop(did: Sync, keys: Iterable[Key]) -> None:
+    for key in keys:
+        del did.records[key]
+        did.dropped.append(key)
+
+
+def _sync_unit(
+    page: PageStatus, unit: UnitStatus, did: Sync, *, day: date, reviewer: str | None, only_unchanged: bool
+) -> None:
+    key = (page.path, unit.key)
+    if unit.state in _IMPOSSIBLE or unit.source is None or unit.own is None:
+        if not only_unchanged:
+            did.refused.append((page, unit))
+        return
+    if unit.is_settled or (only_unchanged and not _only_source_changed(unit)):
+        return
+    did.records[key] = Record(unit.source.kept, unit.source.hash, unit.own.hash, day.isoformat(), reviewer)
+    did.synced.append(key)
+
+
+def _only_source_changed(unit: UnitStatus) -> bool:
+    record, own = unit.record, unit.own
+    return (
+        unit.state is State.OUTDATED
+        and record is not None
+        and own is not None
+        and record.translation == own.hash_by(record.algorithm)
+    )

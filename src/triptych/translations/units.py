@@ -1,0 +1,82 @@
+"""The units of a page: the fields of its front matter that are translated, and the sections of its body."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from triptych.model import EntryVersion, ProseVersion
+from triptych.translations.markdown_lines import LineKind, markdown_lines
+from triptych.translations.normalising import ALGORITHMS, NEWEST, normal_form
+from triptych.translations.sections import Section, sections
+
+Version = EntryVersion | ProseVersion
+
+# How a translator finds what is still to be done in a page that `triptych translate` began: while such a comment
+# stands in a unit, the unit is not translated.
+TO_DO = "<!-- translate:"
+GONE = "<!-- gone:"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A text that is translated and tracked. `key` is the field's name or the section's id (`""` before the first H2).
+
+    `text` is as its readers get it; `line` counts from 1, in its file. `section` is None for a field.
+    """
+
+    key: str
+    text: str
+    line: int
+    section: Section | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The section's heading; None for a field and for what stands before the first H2."""
+        return self.section.title if self.section else None
+
+    @cached_property
+    def kept(self) -> str:
+        """The text in the form that a record keeps."""
+        return normal_form(self.text)
+
+    @cached_property
+    def hash(self) -> str:
+        """The text's hash, by the newest algorithm."""
+        return ALGORITHMS[NEWEST](self.text)
+
+    def hash_by(self, algorithm: int) -> str:
+        """The text's hash by the algorithm of a record; raises KeyError for one that is not known."""
+        return self.hash if algorithm == NEWEST else ALGORITHMS[algorithm](self.text)
+
+    @cached_property
+    def is_to_do(self) -> bool:
+        """Whether a comment says that it is still to be translated."""
+        if self.section is None or TO_DO not in self.section.markdown:
+            return False
+        return any(
+            TO_DO in line.text for line in markdown_lines(self.section.markdown) if line.kind is not LineKind.CODE
+        )
+
+    @cached_property
+    def has_content(self) -> bool:
+        """Whether it holds more than a heading and comments."""
+        content = self.text if self.section is None else self.section.content
+        return bool(normal_form(content)) if "<" in content else not (content.isspace() or content == "")
+
+
+def units_of(version: Version) -> Mapping[str, Unit]:
+    """The units of one language's file by their keys, in the order of the file.
+
+    A field wins over a section whose id is its name; `triptych check` tells such ids.
+    """
+    found = {unit.key: unit for unit in _fields(version)}
+    for section in sections(version.body):
+        unit = Unit(section.key, section.text, version.lines.get("", 1) + section.line, section)
+        found.setdefault(section.key, unit)
+    return found
+
+
+def _fields(version: Version) -> Iterator[Unit]:
+    for name, text in version.fields.items():
+        if text is not None:
+            yield Unit(name, text, version.lines.get(name, 1))
