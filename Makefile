@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint format interface lock clean
+.PHONY: help site serve test lint format interface bench lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
+	@echo "make bench   measure how long the commands take on a large site"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -69,6 +70,9 @@ lock:
 	    --no-emit-options --no-header --no-annotate \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done
+
+bench: $(VENV)/site-ready
+	@$(BIN)/python benchmarks/status.py
 
 clean:
 	rm -rf $(VENV) .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

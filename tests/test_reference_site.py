@@ -170,7 +170,9 @@ def test_counts_stand_in_the_right_plural(small_site, reference_site: Path) -> N
     text = page(reference_site, "index.html").text
     assert "14 fiches" in text
     small_site.change("locales/fr/LC_MESSAGES/labels.po", 'msgstr[0] "{count} entry (fr)"', 'msgstr[0] "{count} fiche"')
-    small_site.change("locales/fr/LC_MESSAGES/labels.po", 'msgstr[1] "{count} entries"', 'msgstr[1] "{count} fiches"')
+    small_site.change(
+        "locales/fr/LC_MESSAGES/labels.po", 'msgstr[1] "{count} entries (fr)"', 'msgstr[1] "{count} fiches"'
+    )
     small_site.put("docs/fr/directory/alpha.md", "---\nname: Alpha\n---\n")
     assert small_site.build().returncode == 0
     assert "1 fiche\n" in page(small_site.root / "site", "annuaire/aide/index.html").text

@@ -12,7 +12,7 @@ import click
 from triptych import __version__
 from triptych.catalogs.labels import LabelMode
 from triptych.cli.labels import labels
-from triptych.cli.telling import FINDINGS, config_file_option, end, format_option, tell, told
+from triptych.cli.telling import FINDINGS, config_file_option, end, ends_soon, format_option, tell, told
 from triptych.cli.translations import diff, status, sync, translate
 from triptych.commands.build import BuildRequest, StrictError
 from triptych.commands.build import build as build_site
@@ -92,6 +92,7 @@ def serve(config_file: Path, address: str, mode: str | None) -> None:
 @click.option("--fix", "mend", is_flag=True, help="First give an id to each section that lacks one.")
 def check(config_file: Path, form: str, *, mend: bool) -> None:
     """Check the sources: entries, taxonomy, pages, labels, translations."""
+    ends_soon()
     with told(FindingFormat(form)):
         fixed = fix_sources(config_file) if mend else []
         findings = check_sources(config_file)

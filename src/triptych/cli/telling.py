@@ -3,6 +3,7 @@
 Exit 0: fine; 1: findings; 2: wrong use or unusable input. Findings go to standard output.
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,11 @@ def end(findings: tuple[Finding, ...], form: FindingFormat) -> None:
         raise SystemExit(UNUSABLE if has_errors(findings) else FINDINGS)
     if form is FindingFormat.TEXT:
         click.echo("No findings.")
+
+
+def ends_soon() -> None:
+    """Collect no garbage: of a command that reads a large site and ends, the search for it takes a fifth of the time."""
+    gc.disable()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from triptych.cli.screen import show_diff, show_status
-from triptych.cli.telling import FINDINGS, config_file_option, tell, told
+from triptych.cli.telling import FINDINGS, config_file_option, ends_soon, tell, told
 from triptych.commands.diff import diff as diff_page
 from triptych.commands.status import StatusReport
 from triptych.commands.status import status as status_of
@@ -64,6 +64,7 @@ def status(
     form: str,
 ) -> None:
     """Tell what is translated, outdated, missing; what needs work comes first."""
+    ends_soon()
     with told():
         report = status_of(config_file, languages=languages, gates=dict(gates))
     if as_json:
@@ -81,6 +82,7 @@ def status(
 @config_file_option
 def diff(page: str, language: str, config_file: Path) -> None:
     """Show what changed in the source since the last sync, by words."""
+    ends_soon()
     with told():
         found = diff_page(config_file, page, language)
     show_diff(found)
@@ -92,6 +94,7 @@ def diff(page: str, language: str, config_file: Path) -> None:
 @config_file_option
 def translate(page: str, language: str, config_file: Path) -> None:
     """Begin a missing translation, or add to one what its source has beyond it."""
+    ends_soon()
     with told():
         found = translate_page(config_file, page, language)
     if found.done is Begun.NOTHING:
@@ -125,6 +128,7 @@ def sync(
     """Say that a translation now says what its source says."""
     if not everything and (page is None or not languages):
         raise click.UsageError("name a page and a --language; --all means every one of what is not named")
+    ends_soon()
     with told():
         report = sync_pages(SyncRequest(config_file, page, languages, only_unchanged, reviewer))
     _tell_sync(report)

@@ -70,8 +70,8 @@ def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> I
     """Each Markdown file of each language with the language and its path below the language's folder."""
     for language in settings.language_codes:
         folder = settings.docs_dir / language
-        for path in sorted(folder.rglob("*.md")):
-            below = path.relative_to(folder).as_posix()
+        found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
+        for below, path in sorted(found.items(), key=lambda item: item[0].split("/")):
             if path.is_file() and not is_excluded(f"{language}/{below}"):
                 yield path, language, below
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -205,9 +206,16 @@ class Form:
         text = self._text(name, node)
         if text is None:
             return None
-        try:
-            Locale.parse(text, sep="-")
-        except (ValueError, UnknownLocaleError):
+        if not _is_language(text):
             self.error(node.line, f"{name} holds '{text}', which is no language", "write codes such as fr or nl-BE")
             return None
         return text
+
+
+@cache
+def _is_language(code: str) -> bool:
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True

@@ -17,6 +17,7 @@ from yaml.reader import Reader
 from triptych.errors import Finding
 
 MAX_DEPTH = 12
+_OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _NOT_CLOSED = ("while scanning a quoted scalar", "while scanning a simple key")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -97,6 +98,7 @@ class _Lines:
     def __init__(self, text: str, first_line: int) -> None:
         self._ends = [found.start() for found in re.finditer("\n", text)]
         self._first = first_line
+        self._has_others = _OTHER_LINE_ENDS.search(text) is not None
 
     def of(self, position: int) -> int:
         """The line of the file on which the character at `position` stands."""
@@ -104,7 +106,9 @@ class _Lines:
 
     def at(self, mark: Any) -> int:
         """The line of the file that a mark of YAML's parser means."""
-        return self.of(mark.index) if mark else self._first
+        if not mark:
+            return self._first
+        return self.of(mark.index) if self._has_others else self._first + min(mark.line, len(self._ends))
 
 
 def plain_value(node: Node) -> Any:

@@ -37,11 +37,15 @@ _FENCE_END = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*")
 _COMMENT = re.compile(r" {0,3}<!--")
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][\w-]*)(?=[\s/>]|$)")
 _BLOCK_TAG = re.compile(r" {0,3}<(?P<name>[a-zA-Z][\w-]*)(?=[\s/>]|$)")
-# Without these a text is prose alone: fences, tags and comments, indented lines.
-more_than_prose = re.compile(r"```|~~~|<|^(?: {4}|[ ]{0,3}\t)", re.MULTILINE).search
-
 _VOID = frozenset({"hr", "br", "link", "meta", "base", "area", "param", "input", "frame"})
 _RAW = frozenset({*BLOCK_LEVEL_ELEMENTS, "pre", "script", "style", "textarea"}) - _VOID
+
+
+def is_prose_alone(text: str) -> bool:
+    """Whether every line of `text` is prose for sure: there is no fence, tag, comment or indented line in it."""
+    return not (
+        "<" in text or "```" in text or "~~~" in text or "\t" in text or "\n    " in text or text.startswith("    ")
+    )
 
 
 def markdown_lines(text: str) -> Iterator[MarkdownLine]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from triptych.translations.markdown_lines import LineKind, MarkdownLine, markdown_lines, more_than_prose
+from triptych.translations.markdown_lines import LineKind, MarkdownLine, is_prose_alone, markdown_lines
 
 HASH_LENGTH = 16  # 64 bits: to tell texts apart, not to withstand an attack
 
@@ -31,7 +31,7 @@ def normal_form(text: str) -> str:
 def fingerprint(text: str) -> str:
     """The hash of a text, by which its versions are told apart; outside of code, white space does not count."""
     composed = _composed(text)
-    if more_than_prose(composed) is None:
+    if is_prose_alone(composed):
         told = " ".join(composed.split())
     else:
         blocks = _blocks(composed)

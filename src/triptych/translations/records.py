@@ -33,7 +33,7 @@ Key = tuple[str, str]  # a page's path and a unit's key
 class Record:
     """What a person said of a unit, on `date` (ISO 8601): that the translation with one hash says `text`.
 
-    `algorithm` made the hashes. `line` is where it was read, from 1.
+    `algorithm` made the hashes.
     """
 
     text: str
@@ -42,15 +42,19 @@ class Record:
     date: str
     reviewer: str | None = None
     algorithm: int = NEWEST
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one language, by page and unit; `shown` is their file as findings name it."""
+    """The records of one language, by page and unit; `shown` is how findings name their file, `file_text` its text."""
 
     shown: str
     by_key: Mapping[Key, Record]
+    file_text: str = ""
+
+    def line_of(self, key: Key) -> int:
+        """The line of the file on which a record stands, from 1."""
+        return line_of_name(self.file_text, _name(*key))
 
 
 def read_records(path: Path, shown: str) -> tuple[Records, list[Finding]]:
@@ -152,6 +156,12 @@ def _json(value: Any) -> str:
     return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+def line_of_name(text: str, name: str) -> int:
+    """The line of `text` on which the key `name` stands, from 1; 1 where it stands nowhere."""
+    at = text.find(f"{_json(name)}:")
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
 def _conflict(text: str, shown: str) -> Finding | None:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith(("<<<<<<<", ">>>>>>>", "|||||||")):
@@ -178,22 +188,10 @@ class _Reading:
     def __init__(self, text: str, shown: str) -> None:
         self.shown = shown
         self.findings: list[Finding] = []
-        self._lines: dict[str, int] = {}
-        for number, line in enumerate(text.split("\n"), start=1):
-            begun = line.lstrip()
-            if begun.startswith('"'):
-                self._lines.setdefault(begun[: begun.find('":') + 1], number)
         self._text = text
 
     def error(self, name: str, what: str, remedy: str) -> None:
-        self.findings.append(Finding(self.shown, self._line(name), what, remedy))
-
-    def _line(self, name: str) -> int:
-        found = self._lines.get(_json(name))
-        if found is None:
-            at = self._text.find(_json(name))
-            found = self._text.count("\n", 0, at) + 1 if at >= 0 else 1
-        return found
+        self.findings.append(Finding(self.shown, line_of_name(self._text, name), what, remedy))
 
     def records(self, data: Any) -> Records:
         if not isinstance(data, dict) or not isinstance(data.get("units"), dict):
@@ -205,10 +203,10 @@ class _Reading:
             return Records(self.shown, {})
         read = {name: self._record(name, fields) for name, fields in data["units"].items() if name}
         by_key = {_key(name): record for name, record in read.items() if record is not None}
-        return Records(self.shown, by_key)
+        return Records(self.shown, by_key, self._text)
 
     def _record(self, name: str, fields: Any) -> Record | None:
-        remedy = "take the line from git as it was before, or sync the unit anew"
+        remedy = "take the line from git as it was before, or remove it and sync the unit anew"
         wanted = isinstance(fields, dict) and _REQUIRED <= fields.keys() <= _KINDS.keys()
         if not wanted or not all(type(value) in _KINDS[name] for name, value in fields.items()) or "#" not in name:
             self.error(name, f"'{name}' is not what a sync writes", remedy)
@@ -224,14 +222,13 @@ class _Reading:
             date=fields["date"],
             reviewer=fields.get("reviewer"),
             algorithm=fields["hash"],
-            line=self._line(name),
         )
         self._judge(name, record, fields["seal"])
         return record
 
     def _judge(self, name: str, record: Record, seal: str) -> None:
         """Keep an error for a line that says more than a sync could know."""
-        remedy = "take the line from git as it was before, or sync the unit anew"
+        remedy = "take the line from git as it was before, or remove it and sync the unit anew"
         if ALGORITHMS[record.algorithm](record.text) != record.source or len(record.source) != HASH_LENGTH:
             self.error(name, f"'{name}' gives a hash that is not its text's: '{record.source}'", remedy)
         elif seal != _seal(name, record):
@@ -246,9 +243,9 @@ def _key(name: str) -> Key:
 def gone_findings(records: Records, pages: Container[str]) -> Iterator[Finding]:
     """An error for each page that was synced and is none of the language's `pages` any more."""
     told = set()
-    for (page, _), record in records.by_key.items():
+    for page, unit in records.by_key:
         if page not in pages and page not in told:
             told.add(page)
             what = f"'{page}' was synced, and is no page that is translated into this language"
             remedy = "if it moved, sync it under its new name; then sync the old name, to forget it"
-            yield Finding(records.shown, record.line, what, remedy)
+            yield Finding(records.shown, records.line_of((page, unit)), what, remedy)

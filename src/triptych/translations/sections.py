@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown.extensions.toc import slugify, unique
 
-from triptych.translations.markdown_lines import LineKind, markdown_lines, more_than_prose
+from triptych.translations.markdown_lines import LineKind, is_prose_alone, markdown_lines
 
 _ATX = re.compile(r"##(?!#)(?P<title>.*)")
 _UNDERLINE = re.compile(r"-+[ \t]*")
@@ -93,7 +93,7 @@ def _headings(body: str) -> Iterator[_Heading]:
 
 def _prose(body: str) -> Iterator[tuple[int, str]]:
     """The lines of a body with their numbers, and nothing in the place of what is no prose."""
-    if more_than_prose(body) is None:
+    if is_prose_alone(body):
         return enumerate(body.split("\n"))
     return ((line.number, line.text if line.kind is LineKind.PROSE else "") for line in markdown_lines(body))
 

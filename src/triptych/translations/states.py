@@ -147,8 +147,9 @@ def unit_state(source: Unit | None, own: Unit | None, record: Record | None, con
         return State.ORPHAN
     if own is None or own.is_to_do or (source.has_content and not own.has_content):
         return State.MISSING
-    if any((source.hash_by(one), own.hash_by(one)) in pairs for one, pairs in confirmed.items()):
-        return State.CURRENT
+    for algorithm, pairs in confirmed.items():
+        if (source.hash_by(algorithm), own.hash_by(algorithm)) in pairs:
+            return State.CURRENT
     if record is not None and record.source != source.hash_by(record.algorithm):
         return State.OUTDATED
     return State.UNCONFIRMED

@@ -1,8 +1,7 @@
 """The units of a page: the fields of its front matter that are translated, and the sections of its body."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from triptych.model import EntryVersion, ProseVersion
 from triptych.translations.markdown_lines import LineKind, markdown_lines
@@ -17,38 +16,38 @@ TO_DO = "<!-- translate:"
 GONE = "<!-- gone:"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A text that is translated and tracked. `key` is the field's name or the section's id (`""` before the first H2).
 
-    `text` is as its readers get it; `line` counts from 1, in its file. `section` is None for a field.
+    `text` is as its readers get it; `line` counts from 1, in its file. `section` is None for a field. `hash` is the
+    text's, by the newest algorithm.
     """
 
     key: str
     text: str
     line: int
     section: Section | None = None
+    hash: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hash", ALGORITHMS[NEWEST](self.text))
 
     @property
     def title(self) -> str | None:
         """The section's heading; None for a field and for what stands before the first H2."""
         return self.section.title if self.section else None
 
-    @cached_property
+    @property
     def kept(self) -> str:
         """The text in the form that a record keeps."""
         return normal_form(self.text)
-
-    @cached_property
-    def hash(self) -> str:
-        """The text's hash, by the newest algorithm."""
-        return ALGORITHMS[NEWEST](self.text)
 
     def hash_by(self, algorithm: int) -> str:
         """The text's hash by the algorithm of a record; raises KeyError for one that is not known."""
         return self.hash if algorithm == NEWEST else ALGORITHMS[algorithm](self.text)
 
-    @cached_property
+    @property
     def is_to_do(self) -> bool:
         """Whether a comment says that it is still to be translated."""
         if self.section is None or TO_DO not in self.section.markdown:
@@ -57,7 +56,7 @@ class Unit:
             TO_DO in line.text for line in markdown_lines(self.section.markdown) if line.kind is not LineKind.CODE
         )
 
-    @cached_property
+    @property
     def has_content(self) -> bool:
         """Whether it holds more than a heading and comments."""
         content = self.text if self.section is None else self.section.content
