@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import equipment
 from tests.servers import serving
@@ -55,3 +55,17 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=list(equipment.ARGUMENTS))
         yield started
         started.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A page whose failed requests and script errors fail the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("requestfailed", lambda request: problems.append(f"{request.failure}: {request.url}"))
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    yield page
+    context.close()
+    # A request that the next page cuts short is no problem of this one.
+    assert not [problem for problem in problems if not problem.startswith("net::ERR_ABORTED")]

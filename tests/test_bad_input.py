@@ -9,6 +9,7 @@ import pytest
 from tests.sites import SmallSite, files_of, run_module
 
 ALPHA = "docs/fr/directory/alpha.md"
+RECORDS = "locales/nl/translations.json"
 PO = "locales/nl/LC_MESSAGES/labels.po"
 Spoil = Callable[[SmallSite], object]
 
@@ -29,6 +30,18 @@ def change(path: str, old: str, new: str) -> Spoil:
 
 def put(path: str, content: str | bytes) -> Spoil:
     return lambda site: site.put(path, content)
+
+
+def cut_records(site: SmallSite) -> None:
+    path = site.root / RECORDS
+    first, second, third, *_ = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([first, second, third[:40]]), encoding="utf-8")
+
+
+def twice(site: SmallSite) -> None:
+    path = site.root / RECORDS
+    first, *others = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([first, others[0], *others]), encoding="utf-8")
 
 
 def entry(front_matter: str) -> str:
@@ -135,6 +148,28 @@ CASES = [
     Case("navigation to nowhere", change("mkdocs.yml", "Home: index.md", "Home: hme.md"), "mkdocs.yml:14", "'hme.md'"),
     Case("unknown icon", change("docs/categories.yml", "material/hand-heart-outline", "material/no-such"),
          "docs/categories.yml:6", "'material/no-such' of 'help' is unknown; write"),
+    Case("records that are cut off", cut_records, f"{RECORDS}:3", "is no JSON: "),
+    Case("records with git's conflict markers", put(RECORDS, "{\n<<<<<<< HEAD\n=======\n>>>>>>> nl\n}\n"),
+         f"{RECORDS}:2", "holds git's conflict marker '<<<<<<< HEAD'; keep the lines of both sides"),
+    Case("records of a format to come", change(RECORDS, '"format": 1', '"format": 9'), f"{RECORDS}:1",
+         "is of the format 9, this Triptych knows 1; bring"),
+    Case("a record of an algorithm to come", change(RECORDS, '"hash": 1', '"hash": 9'), f"{RECORDS}:2",
+         "'directory/alpha.md#description' was synced by the algorithm 9, which this Triptych does not know; bring"),
+    Case("a record of a text that never stood there", change(RECORDS, '"text": "Alpha"', '"text": "Alfa"'),
+         f"{RECORDS}:3", "'directory/alpha.md#name' gives a hash that is not its text's: '"),
+    Case("a record changed by hand", change(RECORDS, '"date": "2026-11-03"', '"date": "2026-11-04"'), f"{RECORDS}:2",
+         "'directory/alpha.md#description' was changed by hand: its seal is '"),
+    Case("a unit twice", twice, f"{RECORDS}:2", "'directory/alpha.md#description' stands twice; keep one"),
+    Case("a gate that is no percentage",
+         change("mkdocs.yml", "    directory: {", "    publish_from: 120\n    directory: {"),
+         "mkdocs.yml:20", "extra.triptych.publish_from is '120'; write a percentage"),
+    Case("a gate for the default language",
+         change("mkdocs.yml", "    directory: {", "    publish_from: {fr: 80}\n    directory: {"),
+         "mkdocs.yml:20", "names 'fr', the default language; remove"),
+    Case("a page in the place of a generated one", put("docs/fr/status.md", "---\ntitle: État\n---\n"),
+         "docs/fr/status.md:1", "'status.md' is kept for a generated page; give"),
+    Case("source languages that differ", put("docs/nl/index.md", "---\ntitle: X\nsource_language: de\n---\n"),
+         "docs/nl/index.md:3", "source_language is 'de'; the site's languages: fr, en, nl"),
     Case("settings that do not parse", put("mkdocs.yml", "site_name: [x\n"), "mkdocs.yml:", "parsing"),
     Case("unknown plugin", change("mkdocs.yml", "- i18n:", "- i19n:"), "mkdocs.yml:5", "i19n"),
 ]  # fmt: skip

@@ -17,25 +17,12 @@ COUNTERPARTS = [
     {"fr": "annuaire/economie-sociale/", "en": "en/directory/social-economy/", "nl": "nl/gids/sociale-economie/"},
     {"fr": "annuaire/forem/", "en": "en/directory/forem/", "nl": "nl/gids/forem/"},
     {"fr": "annuaire/", "en": "en/directory/", "nl": "nl/gids/"},
+    {"fr": "traductions/", "en": "en/translations/", "nl": "nl/vertalingen/"},
     {"fr": "contribuer/traduire-une-page/", "en": "en/contribute/translate-a-page/",
      "nl": "nl/meewerken/een-pagina-vertalen/"},
 ]  # fmt: skip
 NAMES = {"fr": "Français", "en": "English", "nl": "Nederlands"}
 ORDER = ["fr", "en", "nl", "fr"]
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A page whose failed requests and script errors fail the test."""
-    context = browser.new_context()
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("requestfailed", lambda request: problems.append(f"{request.failure}: {request.url}"))
-    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
-    yield page
-    context.close()
-    # A request that the next page cuts short is no problem of this one.
-    assert not [problem for problem in problems if not problem.startswith("net::ERR_ABORTED")]
 
 
 @pytest.fixture(scope="module")

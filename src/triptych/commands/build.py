@@ -12,6 +12,7 @@ from triptych.engine.building import BuiltLanguage, build_language, read
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings
 from triptych.reading import Sources
+from triptych.translations.progress import preview_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         f"Read {len(sources.site.entries)} entries, {len(sources.site.taxonomy.categories)} categories and "
         f"{len(sources.site.pages)} prose pages in {time.perf_counter() - started:.1f} s"
     )
+    for note in preview_notes(settings, sources.statuses):
+        progress(note)
     # Absolute: MkDocs takes a relative folder from where the settings lie, not from where the command is run.
     with staging(request.site_dir.resolve()) as folder:
         built = []

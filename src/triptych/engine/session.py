@@ -22,6 +22,7 @@ from triptych.model import Settings, Site, SitePage
 from triptych.reading import Sources, read_sources
 from triptych.rendering.documents import Press
 from triptych.rendering.icons import Icons
+from triptych.translations.progress import preview_notes
 
 THEME = Path(__file__).parent.parent / "theme"
 UNUSABLE_INPUT = 2
@@ -61,6 +62,8 @@ def open_session(config: MkDocsConfig) -> MkDocsConfig:
         sources = _usable_sources(config)
         prepare_theme(config)
         config.watch.append(str(sources.site.settings.locales_dir))
+        for note in preview_notes(sources.site.settings, sources.statuses):
+            log.info(note)
         keep_session(session_from(sources, config), config)
     return config
 

@@ -51,6 +51,17 @@ def progress(pages: Mapping[str, PageStatus]) -> Progress:
     return Progress(counts)
 
 
+def preview_notes(settings: Settings, statuses: Statuses) -> list[str]:
+    """A sentence for each language that is below its gate: built to be looked at, and led to by nothing."""
+    published = published_languages(settings, statuses)
+    return [
+        f"{language.name} is a preview: {progress(statuses.pages[language.code]).percent}% is up to date, "
+        f"it is published from {settings.publish_from[language.code]:g}%"
+        for language in settings.languages
+        if language.code not in published
+    ]
+
+
 def published_languages(settings: Settings, statuses: Statuses) -> tuple[str, ...]:
     """The languages that readers are led to: those that are not below the gate that `publish_from` sets them."""
     return tuple(
