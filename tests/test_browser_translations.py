@@ -166,7 +166,7 @@ def test_the_status_page_says_what_status_json_says(
 @pytest.mark.parametrize(
     ("language", "mark", "title"),
     [
-        ("fr", ",", "Français\u00a0: traduit à {}\u202f%"),
+        ("fr", ",", "Français\u00a0: traduit à {}\u00a0%"),
         ("en", ".", "English: {}% translated"),
         ("nl", ",", "Nederlands: {}% vertaald"),
     ],
