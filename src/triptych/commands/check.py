@@ -10,7 +10,7 @@ from triptych.engine.building import read
 from triptych.errors import Finding, InputError, in_order
 from triptych.model import Entry, ProsePage
 from triptych.reading import Sources
-from triptych.sources.text_files import rewrite_text
+from triptych.sources.text_files import not_writable, rewrite_text
 from triptych.translations.ids import id_findings, new_ids, with_ids
 from triptych.translations.records import gone_findings
 
@@ -40,9 +40,7 @@ def fix(config_file: Path) -> list[str]:
             if rewrite_text(path, partial(with_ids, ids=new.ids)):
                 wrote.append(settings.shown(path))
         except OSError as error:
-            what = f"cannot be written: {error.strerror}"
-            remedy = "make the file and its folder writable"
-            raise InputError([Finding(settings.shown(path), 1, what, remedy)]) from error
+            raise InputError([not_writable(settings.shown(path), error)]) from error
     return wrote
 
 

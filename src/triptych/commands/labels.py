@@ -18,7 +18,7 @@ from triptych.commands.clock import now
 from triptych.engine.building import read
 from triptych.errors import Finding, in_order
 from triptych.model import Settings
-from triptych.sources.text_files import write_text
+from triptych.sources.text_files import not_writable, write_text
 
 
 @dataclass(slots=True)
@@ -112,7 +112,6 @@ def _put(path: Path, shown: str, text: str, report: UpdateReport, *, check: bool
         try:
             write_text(path, text)
         except OSError as error:
-            what = f"cannot be written: {error.strerror}"
-            report.findings.append(Finding(shown, 1, what, "make the file and its folder writable"))
+            report.findings.append(not_writable(shown, error))
             return
     report.changed.append(shown)

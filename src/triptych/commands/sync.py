@@ -1,16 +1,16 @@
 """`triptych sync`: say that a translation now says what its source says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from triptych.commands.clock import now
 from triptych.engine.building import read
 from triptych.errors import Finding, InputError, Level, has_errors
-from triptych.model import State
+from triptych.model import Settings, State
 from triptych.reading import Sources
-from triptych.sources.text_files import write_text
-from triptych.translations.records import Key, records_path, records_text
+from triptych.sources.text_files import not_writable, write_text
+from triptych.translations.records import Key, Record, records_path, records_text
 from triptych.translations.selecting import Target, checked_languages, page_of, target_of
 from triptych.translations.states import PageStatus
 from triptych.translations.syncing import Sync, drop_page, synced
@@ -62,10 +62,17 @@ def sync(request: SyncRequest) -> SyncReport:
         for path in gone:
             drop_page(did, path)
         if did.records != records:
-            write_text(records_path(settings, language), records_text(did.records))
+            _write(did.records, records_path(settings, language), settings)
         report.synced[language], report.dropped[language] = did.synced, did.dropped
         report.findings += _refused(did, sources)
     return report
+
+
+def _write(records: Mapping[Key, Record], path: Path, settings: Settings) -> None:
+    try:
+        write_text(path, records_text(records))
+    except OSError as error:
+        raise InputError([not_writable(settings.shown(path), error)]) from error
 
 
 def _is_source(target: Target, language: str, sources: Sources) -> bool:

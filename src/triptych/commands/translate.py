@@ -6,7 +6,7 @@ from pathlib import Path
 
 from triptych.engine.building import read
 from triptych.errors import Finding, InputError, has_errors
-from triptych.sources.text_files import rewrite_text, write_text
+from triptych.sources.text_files import not_writable, rewrite_text, write_text
 from triptych.translations.selecting import checked_languages, page_of, target_of
 from triptych.translations.skeleton import completed, skeleton
 
@@ -50,6 +50,5 @@ def translate(config_file: Path, page: str, language: str) -> Translation:
             return Translation(shown, Begun.NEW)
         changed = rewrite_text(path, lambda text: completed(text, status))
     except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise InputError([Finding(shown, 1, what, "make the file and its folder writable")]) from error
+        raise InputError([not_writable(shown, error)]) from error
     return Translation(shown, Begun.COMPLETED if changed else Begun.NOTHING)

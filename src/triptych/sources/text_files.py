@@ -41,6 +41,11 @@ def line_with(path: Path, text: str) -> int:
     return next((number for number, line in enumerate(lines, start=1) if text in line), 1)
 
 
+def not_writable(shown: str, error: OSError) -> Finding:
+    """The finding of a file that could not be written."""
+    return Finding(shown, 1, f"cannot be written: {error.strerror}", "make the file and its folder writable")
+
+
 def rewrite_text(path: Path, change: Callable[[str], str]) -> bool:
     """Give a file the text that `change` makes of its own, in its own line ends; whether that is another text.
 

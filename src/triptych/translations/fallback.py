@@ -77,7 +77,7 @@ class LocalizedEntry:
     @property
     def is_fallback(self) -> bool:
         """Whether the whole page is the source's text."""
-        return self.status is not None and self.status.is_untranslated
+        return _is_untranslated(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class LocalizedProse:
 def localized(entry: Entry, language: str, status: PageStatus | None) -> LocalizedEntry:
     """What `entry` says to a reader of `language`, in which it stands as `status` says."""
     source = entry.source
-    version = _version(entry, language, status)
+    version = source if _is_untranslated(status) else entry.versions.get(language, source)
     return LocalizedEntry(
         id=entry.id,
         language=language,
@@ -111,28 +111,19 @@ def localized(entry: Entry, language: str, status: PageStatus | None) -> Localiz
 def localized_prose(page: ProsePage, language: str, status: PageStatus | None) -> LocalizedProse:
     """What a prose page says to a reader of `language`, in which it stands as `status` says."""
     source = page.source
-    version = _version(page, language, status)
-    described = source.description if status is None else _text("description", status)
+    version = source if _is_untranslated(status) else page.versions.get(language, source)
+    description = _passage("description", source.description, page.source_language, status)
     return LocalizedProse(
         title=_passage("title", source.title, page.source_language, status),
-        description=(described and _passage("description", described, page.source_language, status)) or None,
+        description=description if description.text else None,
         body=_body(source.body, page.source_language, version.body, status),
         path=version.path,
         meta=version.meta,
     )
 
 
-def _version(page: Any, language: str, status: PageStatus | None) -> Any:
-    """The version whose file a page's text comes from."""
-    untranslated = status is not None and status.is_untranslated
-    return page.source if untranslated else page.versions.get(language, page.source)
-
-
-def _text(key: str, status: PageStatus) -> str | None:
-    """A field's text: the translation's where it has one."""
-    unit = status.unit.get(key)
-    shown = unit and _shown(unit)
-    return shown.text if shown else None
+def _is_untranslated(status: PageStatus | None) -> bool:
+    return status is not None and status.is_untranslated
 
 
 def _passage(key: str, source: str | None, source_language: str, status: PageStatus | None) -> Passage:
