@@ -38,12 +38,6 @@ def cut_records(site: SmallSite) -> None:
     path.write_text("\n".join([first, second, third[:40]]), encoding="utf-8")
 
 
-def twice(site: SmallSite) -> None:
-    path = site.root / RECORDS
-    first, *others = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join([first, others[0], *others]), encoding="utf-8")
-
-
 def entry(front_matter: str) -> str:
     return f"---\n{front_matter}---\n"
 
@@ -159,7 +153,6 @@ CASES = [
          f"{RECORDS}:3", "'directory/alpha.md#name' gives a hash that is not its text's: '"),
     Case("a record changed by hand", change(RECORDS, '"date": "2026-11-03"', '"date": "2026-11-04"'), f"{RECORDS}:2",
          "'directory/alpha.md#description' was changed by hand: its seal is '"),
-    Case("a unit twice", twice, f"{RECORDS}:2", "'directory/alpha.md#description' stands twice; keep one"),
     Case("a gate that is no percentage",
          change("mkdocs.yml", "    directory: {", "    publish_from: 120\n    directory: {"),
          "mkdocs.yml:20", "extra.triptych.publish_from is '120'; write a percentage"),

@@ -263,7 +263,9 @@ def test_translate_adds_what_is_new_and_marks_what_is_gone(europass: Path) -> No
 def test_a_correction_that_changes_no_meaning_is_passed_on_and_nothing_else_is_confirmed(europass: Path) -> None:
     change(europass / "docs/nl/directory/europass.md", "name: Europass", "name: Europass!")
     done = run("sync", EUROPASS, "--all", "--no-change-needed", cwd=europass)
-    assert done.stdout == f"en: synced {EUROPASS}#documents\nnl: synced {EUROPASS}#documents\n"
+    first, changed, second = done.stdout.splitlines()
+    assert (first, second) == (f"en: synced {EUROPASS}#documents", f"nl: synced {EUROPASS}#documents")
+    assert changed.endswith("comptait alors [-cinq -]{+six +}documents.")
     assert not_current(europass) == {("nl", EUROPASS, "name", "unconfirmed")}
 
 
@@ -406,3 +408,65 @@ def test_wrong_use_is_told_and_changes_nothing(arguments: list[str], told: str) 
     assert told in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert {path: path.read_bytes() for path in (ROOT / "locales").rglob("*.json")} == before
+
+
+def test_a_section_that_moves_stays_outdated_until_somebody_syncs_it(europass: Path) -> None:
+    for language in LANGUAGES:
+        change(europass / f"docs/{language}/directory/europass.md", "{#documents}", "{#five}")
+    assert not_current(europass) == {(code, EUROPASS, "five", "outdated") for code in ("en", "nl")}
+    assert "[-cinq -]{+six +}" in run("diff", f"{EUROPASS}#five", "--language", "nl", cwd=europass).stdout
+    assert run("sync", EUROPASS, "--all", cwd=europass).returncode == 0
+    assert not_current(europass) == set()
+    assert f'"{EUROPASS}#documents"' not in (europass / "locales/nl/translations.json").read_text("utf-8")
+
+
+def test_a_page_that_is_gone_is_an_error_of_check_until_it_is_forgotten(reference_copy: Path) -> None:
+    for language in LANGUAGES:
+        (reference_copy / f"docs/{language}/directory/eqavet.md").unlink()
+    done = run("check", cwd=reference_copy)
+    assert done.returncode == 2
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("locales/nl/")]
+    assert re.match(r"locales/nl/translations.json:\d+: error: 'directory/eqavet.md' was synced, and is no page", line)
+    assert run("build", "--strict", "-d", "out", cwd=reference_copy).returncode == 0
+    done = run("diff", "directory/eqavet.md", "--language", "nl", cwd=reference_copy)
+    assert (done.returncode, "is no page of the site any more" in done.stdout) == (2, True)
+    done = run("sync", "directory/eqavet.md", "--all", cwd=reference_copy)
+    assert (done.returncode, "nl: forgot directory/eqavet.md#name, which is gone" in done.stdout) == (0, True)
+    assert run("check", cwd=reference_copy).stdout == "No findings.\n"
+
+
+def test_what_two_people_said_of_one_unit_stands_twice_after_a_merge_and_a_sync_tidies_it(europass: Path) -> None:
+    path = europass / "locales/nl/translations.json"
+    before = path.read_text(encoding="utf-8")
+    assert run("sync", EUROPASS, "--language", "nl", cwd=europass).returncode == 0
+    after = path.read_text(encoding="utf-8")
+    (old,) = [line for line in before.splitlines() if line.startswith(f'"{EUROPASS}#documents"')]
+    (new,) = [line for line in after.splitlines() if line.startswith(f'"{EUROPASS}#documents"')]
+    for both in (f"{old}\n{new}", f"{new}\n{old}"):
+        path.write_text(after.replace(new, both), encoding="utf-8")
+        assert not_current(europass) == {("en", EUROPASS, "documents", "outdated")}
+        assert (
+            "translations.json:1: warning: holds 1 lines of units that others tell" in run("check", cwd=europass).stdout
+        )
+    run("sync", "forem", "--language", "nl", cwd=europass)
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(after.splitlines())
+
+
+def test_translations_of_which_nothing_was_ever_synced_are_told(small_site: SmallSite) -> None:
+    (small_site.root / "locales/nl/translations.json").unlink()
+    done = run("check", cwd=small_site.root)
+    assert done.returncode == 1
+    assert "locales/nl/translations.json:1: warning: is not there: nobody has confirmed any translation" in done.stdout
+
+
+def test_fix_gives_a_source_the_id_that_its_translations_have_kept(europass: Path) -> None:
+    change(europass / SOURCE, " {#documents}", "")
+    run("check", "--fix", cwd=europass)
+    assert "## Les cinq documents {#documents}\n" in (europass / SOURCE).read_text(encoding="utf-8")
+
+
+def test_a_comment_of_translate_that_is_only_told_of_leaves_a_section_translated(small_site: SmallSite) -> None:
+    for language in LANGUAGES:
+        path = small_site.root / f"docs/{language}/directory/alpha.md"
+        path.write_text(path.read_text("utf-8") + "\nAs long as a comment `<!-- translate: x -->` stands.\n", "utf-8")
+    assert states(small_site.root)["nl"]["pages"]["directory/alpha.md"]["units"][""] == "unconfirmed"

@@ -7,7 +7,7 @@ from rich.text import Text
 from triptych.commands.diff import PageDiff, UnitDiff
 from triptych.commands.status import LanguageReport, StatusReport
 from triptych.model import TRANSLATION_STATES, State
-from triptych.translations.words import Change
+from triptych.translations.words import Change, Run, changed_paragraphs
 
 _STYLES = {
     State.CURRENT: "green",
@@ -47,7 +47,8 @@ def show_status(report: StatusReport) -> None:
 
 
 def _show_work(report: LanguageReport, console: Console) -> None:
-    console.print(f"\n{report.name}: {len(report.work)} of {report.pages} pages need work")
+    verb = "needs" if len(report.work) == 1 else "need"
+    console.print(f"\n{report.name}: {len(report.work)} of {report.pages} pages {verb} work")
     for page in report.work[:_MOST_PAGES]:
         units = [unit for unit in page.units if unit.state is not State.CURRENT]
         line = Text(f"  {page.path}  ")
@@ -81,14 +82,27 @@ def _show_unit(found: PageDiff, one: UnitDiff, console: Console) -> None:
     if not one.runs:
         console.print(_why_nothing(one))
         return
+    console.print(_changes(one.runs, console))
+
+
+def show_changes(runs: tuple[Run, ...]) -> None:
+    """The paragraphs in which something changed."""
+    console = _console()
+    for paragraph in changed_paragraphs(runs):
+        console.print(_changes(paragraph, console), style="dim")
+
+
+def _changes(runs: tuple[Run, ...], console: Console) -> Text:
     text = Text()
-    for run in one.runs:
+    for run in runs:
         begin, end, style = _MARKS.get(run.change, ("", "", ""))
         text.append(run.text if console.is_terminal else f"{begin}{run.text}{end}", style=style)
-    console.print(text)
+    return text
 
 
 def _why_nothing(one: UnitDiff) -> str:
+    if one.unit.state is State.MISSING:
+        return "It has no translation; its source has not changed since the last sync."
     if one.unit.state is State.UNCONFIRMED and one.unit.record is not None:
         return "The source has not changed since; the translation has."
     return "It was never synced: compare the whole text with its source."

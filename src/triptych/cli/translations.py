@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from triptych.cli.screen import show_diff, show_status
+from triptych.cli.screen import show_changes, show_diff, show_status
 from triptych.cli.telling import FINDINGS, config_file_option, ends_soon, tell, told
 from triptych.commands.diff import diff as diff_page
 from triptych.commands.status import StatusReport
@@ -15,6 +15,7 @@ from triptych.commands.sync import sync as sync_pages
 from triptych.commands.translate import Begun
 from triptych.commands.translate import translate as translate_page
 from triptych.errors import FindingFormat
+from triptych.translations.records import Key
 
 _language_option = click.option(
     "--language", required=True, help="The language of the translation: one of the site's codes."
@@ -131,16 +132,20 @@ def sync(
     ends_soon()
     with told():
         report = sync_pages(SyncRequest(config_file, page, languages, only_unchanged, reviewer))
-    _tell_sync(report)
+    _tell_sync(report, with_changes=only_unchanged)
     if report.findings:
         tell(tuple(report.findings))
         raise SystemExit(FINDINGS)
 
 
-def _tell_sync(report: SyncReport) -> None:
+def _tell_sync(report: SyncReport, *, with_changes: bool) -> None:
+    told: set[Key] = set()
     for language, keys in report.synced.items():
         for path, unit in keys:
             click.echo(f"{language}: synced {path}#{unit}")
+            if with_changes and (path, unit) not in told:  # that they change no meaning is for a person to see
+                told.add((path, unit))
+                show_changes(report.changes.get((path, unit), ()))
         for path, unit in report.dropped[language]:
             click.echo(f"{language}: forgot {path}#{unit}, which is gone")
     if not any((*report.synced.values(), *report.dropped.values())):

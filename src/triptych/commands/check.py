@@ -1,5 +1,6 @@
 """`triptych check`: the sources."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from triptych.model import Entry, ProsePage
 from triptych.reading import Sources
 from triptych.sources.text_files import not_writable, rewrite_text
 from triptych.translations.ids import id_findings, new_ids, with_ids
-from triptych.translations.records import gone_findings
+from triptych.translations.records import record_findings, records_path
 
 
 def check(config_file: Path) -> tuple[Finding, ...]:
@@ -21,9 +22,15 @@ def check(config_file: Path) -> tuple[Finding, ...]:
     settings = sources.site.settings
     _, of_labels = read_labels(sources.site, checks=CHECKS)
     of_ids = [finding for page in _pages(sources) for finding in id_findings(page, settings)]
-    pages = sources.statuses.pages
-    gone = [one for code, records in sources.statuses.records.items() for one in gone_findings(records, pages[code])]
-    return in_order([*sources.findings, *of_labels, *misplaced(settings), *of_ids, *gone])
+    of_records = [one for code in settings.language_codes for one in _of_records(code, sources)]
+    return in_order([*sources.findings, *of_labels, *misplaced(settings), *of_ids, *of_records])
+
+
+def _of_records(language: str, sources: Sources) -> Iterator[Finding]:
+    """What is wrong with what was synced in a language, beside what makes it unusable."""
+    begun = {path: page for path, page in sources.statuses.pages[language].items() if page.file is not None}
+    exists = records_path(sources.site.settings, language).exists()
+    yield from record_findings(sources.statuses.records[language], begun, exists=exists)
 
 
 def fix(config_file: Path) -> list[str]:

@@ -13,7 +13,8 @@ from triptych.sources.text_files import not_writable, write_text
 from triptych.translations.records import Key, Record, records_path, records_text
 from triptych.translations.selecting import Target, checked_languages, page_of, target_of
 from triptych.translations.states import PageStatus
-from triptych.translations.syncing import Sync, drop_page, synced
+from triptych.translations.syncing import Sync, synced
+from triptych.translations.words import Run, word_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class SyncRequest:
 
 @dataclass(slots=True)
 class SyncReport:
-    """What was synced and dropped, by language, and what could not be: `findings`."""
+    """What was synced and dropped, by language, and what could not be: `findings`.
+
+    `changes` is what had changed in the sources of the units that were synced, where a record tells.
+    """
 
     synced: dict[str, list[Key]] = field(default_factory=dict)
+    changes: dict[Key, tuple[Run, ...]] = field(default_factory=dict)
     dropped: dict[str, list[Key]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -57,15 +62,26 @@ def sync(request: SyncRequest) -> SyncReport:
     work = {code: _work(sources, target, code) for code in languages}
     report = SyncReport()
     for language, (pages, gone) in work.items():
-        records = sources.statuses.records[language].by_key
-        did = synced(records, pages, day=now().date(), reviewer=request.reviewer, only_unchanged=request.only_unchanged)
-        for path in gone:
-            drop_page(did, path)
-        if did.records != records:
+        known = sources.statuses.records[language]
+        did = synced(
+            known.by_key, pages, day=now().date(), reviewer=request.reviewer, only_unchanged=request.only_unchanged
+        )
+        did.drop(gone)
+        if did.records != known.by_key or known.twins:
             _write(did.records, records_path(settings, language), settings)
         report.synced[language], report.dropped[language] = did.synced, did.dropped
+        report.changes |= _changes(did.synced, sources, language)
         report.findings += _refused(did, sources)
     return report
+
+
+def _changes(keys: list[Key], sources: Sources, language: str) -> dict[Key, tuple[Run, ...]]:
+    units = {key: sources.statuses.pages[language][key[0]].unit[key[1]] for key in keys}
+    return {
+        key: word_changes(unit.record.text, unit.source.kept)
+        for key, unit in units.items()
+        if unit.record is not None and unit.source is not None
+    }
 
 
 def _write(records: Mapping[Key, Record], path: Path, settings: Settings) -> None:
@@ -76,21 +92,19 @@ def _write(records: Mapping[Key, Record], path: Path, settings: Settings) -> Non
 
 
 def _is_source(target: Target, language: str, sources: Sources) -> bool:
-    return target.path in {path for pages in sources.statuses.pages.values() for path in pages} and (
-        sources.statuses.of(target.path, language) is None
-    )
+    return not target.is_gone and sources.statuses.of(target.path, language) is None
 
 
 def _work(
     sources: Sources, target: Target | None, language: str
-) -> tuple[list[tuple[PageStatus, str | None]], list[str]]:
-    """The pages of a language that are meant, each with the unit; and those that are gone, whose records go."""
+) -> tuple[list[tuple[PageStatus, str | None]], list[Key]]:
+    """The pages of a language that are meant, each with the unit; and the records of pages that are gone."""
     pages = sources.statuses.pages[language]
-    recorded = {path for path, _ in sources.statuses.records[language].by_key}
+    recorded = sources.statuses.records[language].by_key
     if target is None:
-        return [(page, None) for page in pages.values()], sorted(recorded - pages.keys())
-    if target.path not in pages and target.path in recorded:
-        return [], [target.path]
+        return [(page, None) for page in pages.values()], sorted(key for key in recorded if key[0] not in pages)
+    if target.is_gone:
+        return [], sorted(key for key in recorded if key[0] == target.path and target.unit in (None, key[1]))
     return [(page_of(target, language, sources.site, sources.statuses), target.unit)], []
 
 
@@ -107,4 +121,6 @@ def _refused(did: Sync, sources: Sources) -> Iterator[Finding]:
             line = unit.own.line if unit.own else 1
             what = f"{page.path}#{unit.key} has no translation"
             remedy = f"begin it with `triptych translate {page.path} --language {page.language}`"
+            if unit.own is not None:
+                remedy = "replace its comments `<!-- translate: … -->`, and write more than its heading"
             yield Finding(settings.shown(settings.docs_dir / file), line, what, remedy, Level.WARNING)

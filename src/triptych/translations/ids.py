@@ -1,6 +1,6 @@
 """Ids of sections: the source gives each of its H2 one, and translations share it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from triptych.errors import Finding, Level
@@ -46,18 +46,27 @@ def id_findings(page: Page, settings: Settings) -> Iterator[Finding]:
 
 
 def new_ids(page: Page) -> Iterator[NewIds]:
-    """The ids that the sections of a page's files lack: in the source after their titles, then the same in others.
+    """The ids that the sections of a page's files lack: the same in all of them, by their places.
 
-    A translation's section gets the id of the source's at the same place, where both have as many.
+    A section of the source gets the id that a translation has at its place, else one after its title. Where a
+    translation has another number of sections, nobody knows which is which, and it gets none.
     """
     source = sections(page.source.body)
-    yield from _lacking(page.source, source, [section.key for section in source])
-    for language, version in page.versions.items():
-        own = sections(version.body)
-        if language != page.source_language and [one.title is None for one in own] == [
-            one.title is None for one in source
-        ]:
-            yield from _lacking(version, own, [section.key for section in source])
+    others = {code: sections(version.body) for code, version in page.versions.items() if code != page.source_language}
+    alike = {code: own for code, own in others.items() if _shape(own) == _shape(source)}
+    keys = [_shared_id(at) or at[0].key for at in zip(source, *alike.values(), strict=True)]
+    yield from _lacking(page.source, source, keys)
+    for code, own in alike.items():
+        yield from _lacking(page.versions[code], own, keys)
+
+
+def _shape(found: tuple[Section, ...]) -> list[bool]:
+    return [section.title is None for section in found]
+
+
+def _shared_id(at: Iterable[Section]) -> str | None:
+    """The id that the sections at one place of a page have, in the first language where they have one."""
+    return next((section.id for section in at if section.id is not None), None)
 
 
 def _lacking(version: Version, found: tuple[Section, ...], keys: list[str]) -> Iterator[NewIds]:

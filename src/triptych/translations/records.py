@@ -8,13 +8,12 @@ what two people sync without a conflict.
 import hashlib
 import json
 import re
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from triptych.errors import Finding
+from triptych.errors import Finding, Level
 from triptych.model import Settings
 from triptych.sources.text_files import read_text
 from triptych.translations.normalising import ALGORITHMS, HASH_LENGTH, NEWEST
@@ -46,10 +45,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one language, by page and unit; `shown` is how findings name their file, `file_text` its text."""
+    """The records of one language, by page and unit; `shown` is how findings name their file, `file_text` its text.
+
+    Where a merge has left a unit two lines, `by_key` has the one with the later date, `twins` the others: what people
+    said in two branches, they both said.
+    """
 
     shown: str
     by_key: Mapping[Key, Record]
+    twins: tuple[Record, ...] = ()
     file_text: str = ""
 
     def line_of(self, key: Key) -> int:
@@ -92,17 +96,8 @@ def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
     conflict = _conflict(text, shown)
     if conflict:
         return Records(shown, {}), [conflict]
-    twins: list[str] = []
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            counted = Counter(name for name, _ in pairs)
-            twins.extend(name for name, times in counted.items() if times > 1)
-        return found
-
     try:
-        data = json.loads(text, object_pairs_hook=once)
+        data = json.loads(text, object_pairs_hook=_Object)
     except json.JSONDecodeError as error:
         what = f"is no JSON: {error.msg}"
         remedy = "mend the line, or take the file from git as it was before"
@@ -110,9 +105,18 @@ def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
     except RecursionError:
         return Records(shown, {}), [Finding(shown, 1, "is nested too deeply", "take the file from git as it was")]
     reading = _Reading(text, shown)
-    for name in twins:
-        reading.error(name, f"'{name}' stands twice", "keep one of the two lines")
     return reading.records(data), reading.findings
+
+
+class _Object(dict[str, Any]):
+    """A JSON object with all that it holds: of keys that stand twice, the last is its own, `others` the former."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.others: list[tuple[str, Any]] = []
+        if len(self) < len(pairs):
+            last = {name: number for number, (name, _) in enumerate(pairs)}
+            self.others = [pair for number, pair in enumerate(pairs) if last[pair[0]] != number]
 
 
 def records_text(records: Mapping[Key, Record]) -> str:
@@ -201,13 +205,22 @@ class _Reading:
             what = f"is of the format {data.get('format')!r}, this Triptych knows {FORMAT}"
             self.error("format", what, "bring Triptych up to date")
             return Records(self.shown, {})
-        read = {name: self._record(name, fields) for name, fields in data["units"].items() if name}
-        by_key = {_key(name): record for name, record in read.items() if record is not None}
-        return Records(self.shown, by_key, self._text)
+        by_key: dict[Key, Record] = {}
+        twins: list[Record] = []
+        units: _Object = data["units"]
+        for name, fields in (*units.others, *units.items()):
+            record = self._record(name, fields) if name else None
+            if record is None:
+                continue
+            twin = by_key.setdefault(_key(name), record)
+            if twin is not record:
+                by_key[_key(name)] = max(twin, record, key=lambda one: one.date)
+                twins.append(min(record, twin, key=lambda one: one.date))
+        return Records(self.shown, by_key, tuple(twins), self._text)
 
     def _record(self, name: str, fields: Any) -> Record | None:
         remedy = "take the line from git as it was before, or remove it and sync the unit anew"
-        wanted = isinstance(fields, dict) and _REQUIRED <= fields.keys() <= _KINDS.keys()
+        wanted = isinstance(fields, _Object) and _REQUIRED <= fields.keys() <= _KINDS.keys() and not fields.others
         if not wanted or not all(type(value) in _KINDS[name] for name, value in fields.items()) or "#" not in name:
             self.error(name, f"'{name}' is not what a sync writes", remedy)
             return None
@@ -240,12 +253,25 @@ def _key(name: str) -> Key:
     return page, unit
 
 
-def gone_findings(records: Records, pages: Container[str]) -> Iterator[Finding]:
-    """An error for each page that was synced and is none of the language's `pages` any more."""
+def record_findings(records: Records, pages: Mapping[str, Any], *, exists: bool) -> Iterator[Finding]:
+    """An error for each page that was synced and is none of the language's `pages` any more.
+
+    A warning for units with two lines, and for translations of which nothing was ever synced.
+    """
+    if not exists and pages:
+        what = "is not there: nobody has confirmed any translation"
+        yield Finding(
+            records.shown, 1, what, "compare the pages with their sources, then `triptych sync`", Level.WARNING
+        )
+    if records.twins:
+        what = f"holds {len(records.twins)} lines of units that others tell of too, from a merge"
+        yield Finding(records.shown, 1, what, "sync one of their pages: the file is then put in order", Level.WARNING)
     told = set()
     for page, unit in records.by_key:
         if page not in pages and page not in told:
             told.add(page)
             what = f"'{page}' was synced, and is no page that is translated into this language"
-            remedy = "if it moved, sync it under its new name; then sync the old name, to forget it"
+            remedy = (
+                f"if it moved, sync it under its new name; then `triptych sync {page} --all`, to forget the old one"
+            )
             yield Finding(records.shown, records.line_of((page, unit)), what, remedy)

@@ -10,10 +10,11 @@ from triptych.translations.states import PageStatus, Statuses, page_path
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page, below a language's folder, and one of its units; None: all of them."""
+    """A page, below a language's folder, and one of its units; None: all of them. `is_gone`: it was synced once."""
 
     path: str
     unit: str | None = None
+    is_gone: bool = False
 
 
 def target_of(told: str, site: Site, statuses: Statuses) -> Target:
@@ -23,18 +24,24 @@ def target_of(told: str, site: Site, statuses: Statuses) -> Target:
     `InputError` for what is no page of the site, nor one that was synced.
     """
     named, mark, unit = told.partition("#")
-    known = _known_paths(site, statuses)
+    present = {*map(page_path, site.pages), *map(page_path, site.entries)}
+    synced = {path for records in statuses.records.values() for path, _ in records.by_key}
     for path in _meant(named, site.settings):
-        if path in known:
-            return Target(path, unit if mark else None)
-    close = get_close_matches(named, [*known, *(entry.id for entry in site.entries)], n=1)
+        if path in present | synced:
+            return Target(path, unit if mark else None, path not in present)
+    close = get_close_matches(named, [*present, *(entry.id for entry in site.entries)], n=1)
     remedy = f"did you mean {close[0]}?" if close else "write its path below a language's folder: directory/forem.md"
     raise InputError([Finding(told, None, "is no page of the site", remedy)])
 
 
 def page_of(target: Target, language: str, site: Site, statuses: Statuses) -> PageStatus:
-    """The page in a language into which it is translated; raises `InputError` for its source language, and for an
-    unknown unit."""
+    """The page in a language into which it is translated.
+
+    Raises `InputError` for a page that is gone, for its source language, and for an unknown unit.
+    """
+    if target.is_gone:
+        remedy = f"to forget what was synced of it: `triptych sync {target.path} --all`"
+        raise InputError([Finding(target.path, None, "is no page of the site any more", remedy)])
     status = statuses.of(target.path, language)
     if status is None:
         name = site.settings.language_names[language]
@@ -57,12 +64,6 @@ def checked_languages(codes: tuple[str, ...], settings: Settings) -> tuple[str, 
             [Finding(shown, 1, f"'{code}' is no language of the site", f"known: {known}") for code in unknown]
         )
     return tuple(dict.fromkeys(codes)) or settings.language_codes
-
-
-def _known_paths(site: Site, statuses: Statuses) -> set[str]:
-    """The pages there are, and those that were synced and are gone."""
-    present = {*map(page_path, site.pages), *map(page_path, site.entries)}
-    return present | {path for records in statuses.records.values() for path, _ in records.by_key}
 
 
 def _meant(named: str, settings: Settings) -> list[str]:

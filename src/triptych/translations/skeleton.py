@@ -26,7 +26,8 @@ def skeleton(status: PageStatus, *, with_source: bool = True) -> str:
     """
     fields = [unit for unit in _due(status) if unit.section is None]
     sections = [unit for unit in _due(status) if unit.section is not None]
-    lines = ["---", *_field_lines(fields, with_source=with_source), "---"]
+    slug = [] if status.slug is None else [f"{_FIELD_TO_DO} the last part of the address", f"slug: {status.slug}"]
+    lines = ["---", *_field_lines(fields, with_source=with_source), *slug, "---"]
     body = "\n\n".join(_section(unit, with_source=with_source) for unit in sections)
     return "\n".join(lines) + (f"\n\n{body}\n" if body else "\n")
 

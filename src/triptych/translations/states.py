@@ -4,7 +4,7 @@ Truth is the content: neither git nor a date is asked. A record says that a pers
 where both still stand, wherever in the language's pages they have moved, the unit is current.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,7 +42,7 @@ class PageStatus:
     """A page in a language that it is a translation in. `units` are in the source's order, orphans at the end.
 
     `path` is below a language's folder (`directory/forem.md`); `source_file` and `file` are below the documents'
-    folder, the latter None where nobody has begun the translation.
+    folder, the latter None where nobody has begun the translation. `slug` is the source's, if it has one.
     """
 
     path: str
@@ -51,6 +51,7 @@ class PageStatus:
     source_file: str
     file: str | None
     units: tuple[UnitStatus, ...]
+    slug: str | None = None
 
     @cached_property
     def state(self) -> State:
@@ -94,15 +95,38 @@ def page_path(page: Page) -> str:
 
 def statuses(site: Site, records: Mapping[str, Records]) -> Statuses:
     """The states of all pages of `site`; `records` are what was synced, by language."""
-    found: dict[str, dict[str, PageStatus]] = {code: {} for code in site.settings.language_codes}
-    said = {code: _Said(records[code].by_key, confirmed_pairs(records[code])) for code in found}
-    pages: tuple[Page, ...] = (*site.pages, *site.entries)
-    for page in pages:
-        path = page_path(page)
-        source = units_of(page.source)
-        for language in found.keys() - {page.source_language}:
-            found[language][path] = _page_status(page, language, source, said[language])
-    return Statuses({code: dict(sorted(stand.items())) for code, stand in found.items()}, records)
+    pages = [*map(_Texts.of, site.pages), *map(_Texts.of, site.entries)]
+    found: dict[str, dict[str, PageStatus]] = {}
+    for language in site.settings.language_codes:
+        translated = [page for page in pages if page.language != language]
+        said = _said(records[language], translated, language)
+        stand = {page.path: _page_status(page, language, said) for page in translated}
+        found[language] = dict(sorted(stand.items()))
+    return Statuses(found, records)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A page's units in each language that has a file of it, with these files' paths."""
+
+    path: str
+    language: str
+    units: Mapping[str, Mapping[str, Unit]]
+    files: Mapping[str, str]
+    slug: str | None
+
+    @classmethod
+    def of(cls, page: Page) -> "_Texts":
+        units = {code: units_of(version) for code, version in page.versions.items()}
+        files = {code: version.path for code, version in page.versions.items()}
+        slug = page.source.slug if isinstance(page, ProsePage) else None
+        return cls(page_path(page), page.source_language, units, files, slug)
+
+    def keys(self, language: str) -> Iterator[str]:
+        """The keys of the units in a language: the source's in its order, then those that it lacks."""
+        source, own = self.units[self.language], self.units.get(language, {})
+        yield from source
+        yield from (key for key in own if key not in source)
 
 
 # By algorithm, the hashes of the source and the translation that somebody has synced.
@@ -112,30 +136,47 @@ Pairs = Mapping[int, frozenset[tuple[str, str]]]
 def confirmed_pairs(records: Records) -> Pairs:
     """The pairs of texts that somebody has synced in a language."""
     found: dict[int, set[tuple[str, str]]] = {}
-    for record in records.by_key.values():
+    for record in (*records.by_key.values(), *records.twins):
         found.setdefault(record.algorithm, set()).add((record.source, record.translation))
     return {algorithm: frozenset(pairs) for algorithm, pairs in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What people have said of a language's translations: by unit, and whatever it was said of."""
+    """What people have said of a language's translations: by unit, of whatever unit, and of those that are gone.
+
+    `gone` holds the latter by their algorithms and translations' hashes: where one has moved, it is known by them.
+    """
 
     records: Mapping[Key, Record]
     confirmed: Pairs
+    gone: Mapping[tuple[int, str], Record]
+
+    def of(self, key: Key, own: Unit | None) -> Record | None:
+        """What was last said of a unit, be it where it stood before."""
+        found = self.records.get(key)
+        if found is not None or own is None or not self.gone:
+            return found
+        moved = (self.gone.get((algorithm, own.hash_by(algorithm))) for algorithm in self.confirmed)
+        return next(filter(None, moved), None)
 
 
-def _page_status(page: Page, language: str, source: Mapping[str, Unit], said: _Said) -> PageStatus:
-    path = page_path(page)
-    version = page.versions.get(language)
-    own = units_of(version) if version else {}
+def _said(records: Records, pages: Iterable[_Texts], language: str) -> _Said:
+    present = {(page.path, key) for page in pages for key in page.keys(language)}
+    gone = sorted((record for key, record in records.by_key.items() if key not in present), key=lambda one: one.date)
+    by_translation = {(record.algorithm, record.translation): record for record in gone}
+    return _Said(records.by_key, confirmed_pairs(records), by_translation)
+
+
+def _page_status(page: _Texts, language: str, said: _Said) -> PageStatus:
+    source, own = page.units[page.language], page.units.get(language, {})
     units = []
-    for key in (*source, *(key for key in own if key not in source)):
-        record = said.records.get((path, key))
+    for key in page.keys(language):
+        record = said.of((page.path, key), own.get(key))
         state = unit_state(source.get(key), own.get(key), record, said.confirmed)
         units.append(UnitStatus(key, state, source.get(key), own.get(key), record))
-    file = version.path if version else None
-    return PageStatus(path, language, page.source_language, page.source.path, file, tuple(units))
+    source_file, file = page.files[page.language], page.files.get(language)
+    return PageStatus(page.path, language, page.language, source_file, file, tuple(units), page.slug)
 
 
 def unit_state(source: Unit | None, own: Unit | None, record: Record | None, confirmed: Pairs) -> State:

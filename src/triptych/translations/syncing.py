@@ -20,6 +20,12 @@ class Sync:
     dropped: list[Key] = field(default_factory=list)
     refused: list[tuple[PageStatus, UnitStatus]] = field(default_factory=list)
 
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Forget what was synced of units that are gone."""
+        for key in keys:
+            del self.records[key]
+            self.dropped.append(key)
+
 
 def synced(
     records: Mapping[Key, Record],
@@ -42,19 +48,8 @@ def synced(
                 _sync_unit(page, unit, did, day=day, reviewer=reviewer, only_unchanged=only_unchanged)
         if key is None:
             present = {unit.key for unit in page.units}
-            _drop(did, [known for known in did.records if known[0] == page.path and known[1] not in present])
+            did.drop([known for known in did.records if known[0] == page.path and known[1] not in present])
     return did
-
-
-def drop_page(did: Sync, path: str) -> None:
-    """Forget what was synced of a page that is gone."""
-    _drop(did, [key for key in did.records if key[0] == path])
-
-
-def _drop(did: Sync, keys: Iterable[Key]) -> None:
-    for key in keys:
-        del did.records[key]
-        did.dropped.append(key)
 
 
 def _sync_unit(

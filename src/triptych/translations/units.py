@@ -1,5 +1,6 @@
 """The units of a page: the fields of its front matter that are translated, and the sections of its body."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from triptych.model import EntryVersion, ProseVersion
 from triptych.translations.markdown_lines import LineKind, markdown_lines
 from triptych.translations.normalising import ALGORITHMS, NEWEST, normal_form
 from triptych.translations.sections import Section, sections
+
+_CODE = re.compile(r"`[^`]*`")
 
 Version = EntryVersion | ProseVersion
 
@@ -52,9 +55,8 @@ class Unit:
         """Whether a comment says that it is still to be translated."""
         if self.section is None or TO_DO not in self.section.markdown:
             return False
-        return any(
-            TO_DO in line.text for line in markdown_lines(self.section.markdown) if line.kind is not LineKind.CODE
-        )
+        lines = (line.text for line in markdown_lines(self.section.markdown) if line.kind is not LineKind.CODE)
+        return any(TO_DO in _CODE.sub("", line) for line in lines)
 
     @property
     def has_content(self) -> bool:
