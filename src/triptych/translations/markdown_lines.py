@@ -1,14 +1,14 @@
-"""The lines of a Markdown text by what they are: prose, code, or a comment.
+"""The lines of a Markdown text by what they are: prose, code, a comment, or raw HTML.
 
-As far as Python-Markdown goes by lines: https://python-markdown.github.io/ (fenced code, raw HTML) and
-https://facelessuser.github.io/pymdown-extensions/extensions/superfences/.
+As Python-Markdown reads them, with the extensions that a site has: SuperFences takes the fences before anything else
+is looked at (https://facelessuser.github.io/pymdown-extensions/extensions/superfences/), then comes HTML
+(https://python-markdown.github.io/extensions/md_in_html/). Processing instructions and declarations are prose here.
 """
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -25,20 +25,11 @@ class LineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MarkdownLine:
-    """A line, counted from 0. Of the last line of a comment, `text` is what follows it, if anything does."""
+    """A line, counted from 0. `text` is without the comments that are blocks, where it is more than them."""
 
     number: int
     kind: LineKind
     text: str
-
-
-_FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)")
-_FENCE_END = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*")
-_COMMENT = re.compile(r" {0,3}<!--")
-_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][\w-]*)(?=[\s/>]|$)")
-_BLOCK_TAG = re.compile(r" {0,3}<(?P<name>[a-zA-Z][\w-]*)(?=[\s/>]|$)")
-_VOID = frozenset({"hr", "br", "link", "meta", "base", "area", "param", "input", "frame"})
-_RAW = frozenset({*BLOCK_LEVEL_ELEMENTS, "pre", "script", "style", "textarea"}) - _VOID
 
 
 def is_prose_alone(text: str) -> bool:
@@ -49,65 +40,179 @@ def is_prose_alone(text: str) -> bool:
 
 
 def markdown_lines(text: str) -> Iterator[MarkdownLine]:
-    """The lines of `text` (LF), in order. What is opened and never closed is prose, as Markdown has it."""
+    """The lines of `text` (LF), in order. A fence or a comment that is never closed is prose, as Markdown has it."""
     lines = text.split("\n")
-    closings = _closings(lines)
-    number = 0
-    while number < len(lines):
-        kind, end = _block_at(lines, number, closings)
-        if kind is LineKind.COMMENT:
-            yield from (MarkdownLine(at, kind, lines[at]) for at in range(number, end))
-            rest = lines[end].partition("-->")[2]
-            yield MarkdownLine(end, LineKind.PROSE if rest.strip() else kind, rest)
+    kinds = [LineKind.PROSE] * len(lines)
+    for begin, end in _fences(lines):
+        kinds[begin : end + 1] = [LineKind.CODE] * (end + 1 - begin)
+    if "<" in text:
+        bare = "\n".join("x" if kind is LineKind.CODE else line for kind, line in zip(kinds, lines, strict=True))
+        _tell_html(bare, kinds, lines)
+    for number, (kind, line) in enumerate(zip(kinds, lines, strict=True)):
+        yield MarkdownLine(number, kind, line)
+
+
+def _tell_html(bare: str, kinds: list[LineKind], lines: list[str]) -> None:
+    """Give the lines of comments and raw blocks their kinds; a line that holds more than a comment loses it."""
+    blocks = list(_html_blocks(bare))
+    pieces, at, number = [], 0, 0
+    touched: list[tuple[LineKind, range]] = []
+    for kind, begin, end in blocks:
+        number += bare.count("\n", at, begin)
+        height = bare.count("\n", begin, end)
+        touched.append((kind, range(number, number + height + 1)))
+        pieces += [bare[at:begin], "\n" * height if kind is LineKind.COMMENT else bare[begin:end]]
+        at, number = end, number + height
+    without = "".join([*pieces, bare[at:]]).split("\n")
+    for kind, numbers in touched:
+        for number in numbers:
+            if kind is LineKind.HTML:
+                kinds[number] = kind if kinds[number] is not LineKind.CODE else LineKind.CODE
+            elif not without[number].strip():
+                kinds[number] = kind
+            elif kinds[number] is LineKind.PROSE:
+                lines[number] = without[number]
+
+
+_FENCE = re.compile(r"(?P<before>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_OPTION = r"(?:hl_lines|linenums|title|title_mode)(?:=(?:\"[^\"]*\"|'[^']*'))?(?=[ ]|$)"
+_INFO = re.compile(rf"(?: *\.?[\w#.+-]+(?= |$))?(?: *\{{.*\}}|(?: *{_OPTION})+)? *")
+
+
+def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each block of code between fences.
+
+    As SuperFences has it, what breaks off inside a fence was none: it is not looked into again.
+    """
+    begin, fence, before, after_blank = 0, "", "", False
+    for number, written in enumerate(lines):
+        line = written.expandtabs(4) if "\t" in written else written
+        if not fence:
+            if "```" in line or "~~~" in line:
+                found = _FENCE.fullmatch(line)
+                if found is not None and _INFO.fullmatch(found["info"]) is not None:
+                    begin, fence, before, after_blank = number, found["fence"], found["before"], False
+            continue
+        indent = _indent(line, len(before))
+        content = line[len(indent) :]
+        if not (content if ">" in before else line.strip()):
+            after_blank = True
+        elif _breaks_off(indent, before, after_blank=after_blank):
+            fence = ""
+        elif content.startswith(fence) and not content[len(fence) :].strip(" "):
+            yield begin, number
+            fence = ""
         else:
-            yield from (MarkdownLine(at, kind, lines[at]) for at in range(number, end + 1))
-        number = end + 1
+            after_blank = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Closings:
-    """Where what opens may end, found in one pass: the lines of fences and comments; the end of each element by the
-    line and the name that it opens with."""
-
-    fences: dict[str, list[int]]
-    comments: list[int]
-    elements: dict[tuple[int, str], int]
+def _indent(line: str, most: int) -> str:
+    return line[: len(line[:most]) - len(line[:most].lstrip(" >"))]
 
 
-def _closings(lines: list[str]) -> _Closings:
-    found = _Closings(defaultdict(list), [], {})
-    open_since: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        if (fence := _FENCE_END.fullmatch(line)) is not None:
-            found.fences[fence["fence"]].append(number)
-        if "-->" in line:
-            found.comments.append(number)
-        for tag in _TAG.finditer(line) if "<" in line else ():
-            name = tag["name"].lower()
-            if not tag["closes"]:
-                open_since[name].append(number)
-            elif open_since[name]:
-                # Of several that open on a line, the first is the last to end.
-                found.elements[open_since[name].pop(), name] = number
-    return found
+def _breaks_off(indent: str, before: str, *, after_blank: bool) -> bool:
+    """Whether a line that is indented or quoted less than its fence, or otherwise, cannot be inside it."""
+    quoted, level = indent.count(">"), before.count(">")
+    return len(indent) < len(before) or quoted > level or (after_blank and quoted < level)
 
 
-def _block_at(lines: list[str], number: int, closings: _Closings) -> tuple[LineKind, int]:
-    """What begins on a line, and its last line."""
-    line = lines[number]
-    if (fence := _FENCE.fullmatch(line)) is not None:
-        end = _next(closings.fences.get(fence["fence"], []), number)
-        return (LineKind.PROSE, number) if end is None else (LineKind.CODE, end)
-    if _COMMENT.match(line):
-        # A comment that ends where it began is part of a line of prose.
-        end = None if "-->" in line else _next(closings.comments, number)
-        return (LineKind.PROSE, number) if end is None else (LineKind.COMMENT, end)
-    if (tag := _BLOCK_TAG.match(line)) is not None and tag["name"].lower() in _RAW:
-        end = closings.elements.get((number, tag["name"].lower()))
-        return (LineKind.PROSE, number) if end is None else (LineKind.HTML, end)
-    return LineKind.PROSE, number
+_OPENING = re.compile(r"<(?:(?P<comment>!--)|(?P<closes>/?)(?P<name>[a-zA-Z][^`\s/>\x00]*))")
+_COMMENT_END = re.compile(r"--!?>")
+_TAG_END = re.compile(r"(?:[^\"'>`]|\"[^\"]*+\"|'[^']*+')*+>")
+_LONGEST_TAG = 1000  # so that quotes which are never closed are not looked for again and again
+_INDENT = 4  # what is indented so far is code
+_EMPTY = "hr"
+_TEXT_ALONE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tags inside
+_BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
-def _next(numbers: list[int], after: int) -> int | None:
-    at = bisect_right(numbers, after)
-    return numbers[at] if at < len(numbers) else None
+def _html_blocks(text: str) -> Iterator[tuple[LineKind, int, int]]:
+    """The comments and the raw blocks that begin a line, or follow another one on its line: where they begin and end.
+
+    A raw block that is never closed goes to the end.
+    """
+    reading = _HtmlReading(text)
+    while (opening := _OPENING.search(text, reading.at)) is not None and opening.start() < reading.last_end:
+        is_comment = opening["comment"] is not None
+        if reading.comment(opening) if is_comment else reading.tag(opening):
+            yield LineKind.COMMENT if is_comment else LineKind.HTML, reading.begin, reading.at
+            reading.end_block()
+    if reading.open:
+        yield LineKind.HTML, reading.begin, len(text)
+
+
+@dataclass(slots=True)
+class _HtmlReading:
+    """Where a reader of HTML is: in the `open` elements of a raw block that began at `begin`, or in none.
+
+    On the rest of a line on which a block ended, up to `tail`, another may begin.
+    """
+
+    text: str
+    at: int = 0
+    begin: int = 0
+    tail: int = 0
+    open: list[str] = field(default_factory=list)
+    last_end: int = 0
+    _counted: Counter[str] = field(default_factory=Counter)
+    _last_comment: int = 0
+
+    def __post_init__(self) -> None:
+        self.last_end = self.text.rfind(">")
+        self._last_comment = max(self.text.rfind("-->"), self.text.rfind("--!>"))
+
+    def comment(self, opening: re.Match[str]) -> bool:
+        """Read a comment; whether it is a block of its own."""
+        end = _COMMENT_END.search(self.text, opening.end()) if opening.end() <= self._last_comment else None
+        self.at = opening.start() + 1 if end is None else end.end()
+        if end is None or self.open or not self._may_begin(opening.start()):
+            return False
+        self.begin = opening.start()
+        return True
+
+    def tag(self, opening: re.Match[str]) -> bool:
+        """Read a tag; whether it ends a raw block."""
+        name = opening["name"].lower()
+        end = _TAG_END.match(self.text, opening.end(), opening.end() + _LONGEST_TAG)
+        if end is None:
+            self.at = opening.start() + 1
+            return False
+        self.at = end.end()
+        if opening["closes"]:
+            return self._close(name)
+        begins = not self.open and name in _BLOCK_LEVEL and self._may_begin(opening.start())
+        if begins:
+            self.begin = opening.start()
+        if name == _EMPTY or self.text.endswith("/>", opening.start(), self.at):
+            return begins
+        if begins or self.open:
+            self.open.append(name)
+            self._counted[name] += 1
+            if name in _TEXT_ALONE:
+                closing = _TEXT_ALONE[name].search(self.text, self.at)
+                self.at = closing.start() if closing else len(self.text)
+        return False
+
+    def end_block(self) -> None:
+        """Note where the line ends on which a block has."""
+        if self.at > self.tail:
+            end = self.text.find("\n", self.at)
+            self.tail = len(self.text) if end < 0 else end
+
+    def _close(self, name: str) -> bool:
+        """Close an element, and those in it that were not; whether that was the last one."""
+        if not self._counted[name]:
+            return False
+        closed = ""
+        while closed != name:
+            closed = self.open.pop()
+            self._counted[closed] -= 1
+        return not self.open
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a block may begin at a place: at the start of a line, or on the rest of another's."""
+        if at < self.tail:
+            return True
+        before = self.text[at - _INDENT : at] if at >= _INDENT else f"\n{self.text[:at]}"
+        _, line_end, indent = before.rpartition("\n")
+        return bool(line_end) and not indent.strip(" ")

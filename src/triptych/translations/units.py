@@ -55,8 +55,10 @@ class Unit:
         """Whether a comment says that it is still to be translated."""
         if self.section is None or TO_DO not in self.section.markdown:
             return False
-        lines = (line.text for line in markdown_lines(self.section.markdown) if line.kind is not LineKind.CODE)
-        return any(TO_DO in _CODE.sub("", line) for line in lines)
+        kinds = (line.kind for line in markdown_lines(self.section.markdown))
+        lines = self.section.markdown.split("\n")
+        told = (line for line, kind in zip(lines, kinds, strict=True) if kind is not LineKind.CODE)
+        return any(TO_DO in _CODE.sub("", line) for line in told)
 
     @property
     def has_content(self) -> bool:
