@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from triptych.translations.markdown_lines import LineKind, MarkdownLine, is_prose_alone, markdown_lines
 
+_MOST_READINGS = 8
 HASH_LENGTH = 16  # 64 bits: to tell texts apart, not to withstand an attack
 
 _INLINE_COMMENT = re.compile(r"(?<!`)<!--(?:(?!<!--|`)[\s\S])*?-->(?!`)")
@@ -25,7 +26,7 @@ def normal_form(text: str) -> str:
 
     It is its own normal form, and has the fingerprint of `text`.
     """
-    return "\n\n".join(block for block, _ in _blocks(_composed(text)))
+    return _settled(text)[0]
 
 
 def fingerprint(text: str) -> str:
@@ -34,9 +35,25 @@ def fingerprint(text: str) -> str:
     if is_prose_alone(composed):
         told = " ".join(composed.split())
     else:
-        blocks = _blocks(composed)
+        _, blocks = _settled(composed)
         told = " ".join(f"\n{block}\n" if is_code else " ".join(block.split()) for block, is_code in blocks)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def _settled(text: str) -> tuple[str, list[tuple[str, bool]]]:
+    """The normal form of a text and its blocks, read until they no longer change.
+
+    Lines that are joined may mean something else than they did: a comment, say, whose beginning was indented. A record
+    keeps the form with the hash, and the two have to agree. What never settles stays as it is.
+    """
+    read = composed = _composed(text)
+    for _ in range(_MOST_READINGS):
+        blocks = _blocks(read)
+        form = _composed("\n\n".join(block for block, _ in blocks))
+        if form == read:
+            return form, blocks
+        read = form
+    return composed, [(composed, False)]
 
 
 def _composed(text: str) -> str:
@@ -87,6 +104,7 @@ class _Reading:
         if not lines:
             return
         if self._kind is LineKind.CODE:
+            self._owner = self._owner and _INDENTED.match(lines[0]) is not None
             self._blocks.append(("\n".join(lines), True))
             return
         if all(map(_INDENTED.match, lines)):
