@@ -102,6 +102,10 @@ def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
         what = f"is no JSON: {error.msg}"
         remedy = "mend the line, or take the file from git as it was before"
         return Records(shown, {}), [Finding(shown, error.lineno, what, remedy)]
+    except ValueError as error:  # a number of more digits than Python reads
+        return Records(shown, {}), [
+            Finding(shown, 1, f"is no JSON: {error}", "take the file from git as it was before")
+        ]
     except RecursionError:
         return Records(shown, {}), [Finding(shown, 1, "is nested too deeply", "take the file from git as it was")]
     reading = _Reading(text, shown)
@@ -139,7 +143,7 @@ def _written(page: str, unit: str, record: Record) -> dict[str, Any]:
         "hash": record.algorithm,
         "date": record.date,
     }
-    if record.reviewer is not None:
+    if record.reviewer:
         fields["reviewer"] = record.reviewer
     return {**fields, "text": record.text, "seal": _seal(_name(page, unit), record)}
 
@@ -152,7 +156,8 @@ def _seal(name: str, record: Record) -> str:
 
 
 def _name(page: str, unit: str) -> str:
-    return f"{page}#{unit}"
+    # An id may hold a `#`; that of a path is written as in an address.
+    return f"{page.replace('%', '%25').replace('#', '%23')}#{unit}"
 
 
 def _json(value: Any) -> str:
@@ -174,16 +179,27 @@ def _conflict(text: str, shown: str) -> Finding | None:
     return None
 
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "source": (str,),
-    "translation": (str,),
-    "hash": (int,),
-    "date": (str,),
-    "reviewer": (str, type(None)),
-    "text": (str,),
-    "seal": (str,),
+_KINDS: Mapping[str, type] = {
+    "source": str,
+    "translation": str,
+    "hash": int,
+    "date": str,
+    "reviewer": str,
+    "text": str,
+    "seal": str,
 }
 _REQUIRED = _KINDS.keys() - {"reviewer"}
+
+
+def _is_written(fields: Any) -> bool:
+    """Whether a sync writes such fields; of what they say nothing is asked."""
+    return (
+        isinstance(fields, _Object)
+        and not fields.others
+        and _REQUIRED <= fields.keys() <= _KINDS.keys()
+        and all(type(value) is _KINDS[name] for name, value in fields.items())
+        and fields.get("reviewer") != ""
+    )
 
 
 class _Reading:
@@ -195,13 +211,15 @@ class _Reading:
         self._text = text
 
     def error(self, name: str, what: str, remedy: str) -> None:
+        # What only an escape can write is told by it: a finding must be written anywhere.
+        what = what.encode("utf-8", "backslashreplace").decode("utf-8")
         self.findings.append(Finding(self.shown, line_of_name(self._text, name), what, remedy))
 
     def records(self, data: Any) -> Records:
-        if not isinstance(data, dict) or not isinstance(data.get("units"), dict):
-            self.error("units", "holds no units", "take the file from git as it was before")
+        if not isinstance(data, _Object) or data.others or not isinstance(data.get("units"), _Object):
+            self.error("units", "holds no units, or holds them twice", "take the file from git as it was before")
             return Records(self.shown, {})
-        if data.get("format") != FORMAT:
+        if type(data.get("format")) is not int or data["format"] != FORMAT:
             what = f"is of the format {data.get('format')!r}, this Triptych knows {FORMAT}"
             self.error("format", what, "bring Triptych up to date")
             return Records(self.shown, {})
@@ -220,8 +238,7 @@ class _Reading:
 
     def _record(self, name: str, fields: Any) -> Record | None:
         remedy = "take the line from git as it was before, or remove it and sync the unit anew"
-        wanted = isinstance(fields, _Object) and _REQUIRED <= fields.keys() <= _KINDS.keys() and not fields.others
-        if not wanted or not all(type(value) in _KINDS[name] for name, value in fields.items()) or "#" not in name:
+        if "#" not in name or not _is_written(fields):
             self.error(name, f"'{name}' is not what a sync writes", remedy)
             return None
         if fields["hash"] not in ALGORITHMS:
@@ -249,8 +266,8 @@ class _Reading:
 
 
 def _key(name: str) -> Key:
-    page, _, unit = name.rpartition("#")
-    return page, unit
+    page, _, unit = name.partition("#")
+    return page.replace("%23", "#").replace("%25", "%"), unit
 
 
 def record_findings(records: Records, pages: Mapping[str, Any], *, exists: bool) -> Iterator[Finding]:

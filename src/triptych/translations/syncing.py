@@ -62,7 +62,7 @@ def _sync_unit(
         return
     if unit.is_settled or (only_unchanged and not _only_source_changed(unit)):
         return
-    did.records[key] = Record(unit.source.kept, unit.source.hash, unit.own.hash, day.isoformat(), reviewer)
+    did.records[key] = Record(unit.source.kept, unit.source.hash, unit.own.hash, day.isoformat(), reviewer or None)
     did.synced.append(key)
 
 
