@@ -7,6 +7,8 @@ from triptych.translations.records import Records
 from triptych.translations.states import Statuses, statuses
 from triptych.translations.syncing import synced
 
+DAY = date(2026, 11, 3)
+
 
 def never_synced(site: Site) -> Statuses:
     return statuses(site, {code: Records(f"{code}.json", {}) for code in site.settings.language_codes})
@@ -16,6 +18,6 @@ def all_synced(site: Site) -> Statuses:
     before = never_synced(site)
     records = {}
     for code, pages in before.pages.items():
-        did = synced({}, [(page, None) for page in pages.values()], day=date(2026, 11, 3), reviewer=None)
+        did = synced({}, [(page, None) for page in pages.values()], day=DAY, reviewer=None)
         records[code] = Records(f"{code}.json", did.records)
     return statuses(site, records)

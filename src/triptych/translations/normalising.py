@@ -62,7 +62,8 @@ def _composed(text: str) -> str:
 
 # Each version of the algorithm, by the number that is kept with a hash. A record is compared by the version that made
 # it, so that a new one marks nothing outdated; the newest makes new records.
-ALGORITHMS: Mapping[int, Callable[[str], str]] = {1: fingerprint}
+Algorithms = Mapping[int, Callable[[str], str]]
+ALGORITHMS: Algorithms = {1: fingerprint}
 NEWEST = max(ALGORITHMS)
 
 

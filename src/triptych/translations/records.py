@@ -16,7 +16,7 @@ from typing import Any
 from triptych.errors import Finding, Level
 from triptych.model import Settings
 from triptych.sources.text_files import read_text
-from triptych.translations.normalising import ALGORITHMS, HASH_LENGTH, NEWEST
+from triptych.translations.normalising import ALGORITHMS, NEWEST, Algorithms
 
 FILE_NAME = "translations.json"
 FORMAT = 1
@@ -91,8 +91,8 @@ def read_all_records(settings: Settings) -> tuple[dict[str, Records], list[Findi
     return found, findings
 
 
-def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
-    """The records that `text` holds, and what is wrong with it."""
+def parse_records(text: str, shown: str, algorithms: Algorithms = ALGORITHMS) -> tuple[Records, list[Finding]]:
+    """The records that `text` holds, by one of the `algorithms`; and what is wrong with it."""
     conflict = _conflict(text, shown)
     if conflict:
         return Records(shown, {}), [conflict]
@@ -108,7 +108,7 @@ def parse_records(text: str, shown: str) -> tuple[Records, list[Finding]]:
         ]
     except RecursionError:
         return Records(shown, {}), [Finding(shown, 1, "is nested too deeply", "take the file from git as it was")]
-    reading = _Reading(text, shown)
+    reading = _Reading(text, shown, algorithms)
     return reading.records(data), reading.findings
 
 
@@ -205,10 +205,11 @@ def _is_written(fields: Any) -> bool:
 class _Reading:
     """Makes records of parsed JSON, and keeps what is wrong with them."""
 
-    def __init__(self, text: str, shown: str) -> None:
+    def __init__(self, text: str, shown: str, algorithms: Algorithms) -> None:
         self.shown = shown
         self.findings: list[Finding] = []
         self._text = text
+        self._algorithms = algorithms
 
     def error(self, name: str, what: str, remedy: str) -> None:
         # What only an escape can write is told by it: a finding must be written anywhere.
@@ -241,7 +242,7 @@ class _Reading:
         if "#" not in name or not _is_written(fields):
             self.error(name, f"'{name}' is not what a sync writes", remedy)
             return None
-        if fields["hash"] not in ALGORITHMS:
+        if fields["hash"] not in self._algorithms:
             what = f"'{name}' was synced by the algorithm {fields['hash']}, which this Triptych does not know"
             self.error(name, what, "bring Triptych up to date")
             return None
@@ -259,7 +260,7 @@ class _Reading:
     def _judge(self, name: str, record: Record, seal: str) -> None:
         """Keep an error for a line that says more than a sync could know."""
         remedy = "take the line from git as it was before, or remove it and sync the unit anew"
-        if ALGORITHMS[record.algorithm](record.text) != record.source or len(record.source) != HASH_LENGTH:
+        if self._algorithms[record.algorithm](record.text) != record.source:
             self.error(name, f"'{name}' gives a hash that is not its text's: '{record.source}'", remedy)
         elif seal != _seal(name, record):
             self.error(name, f"'{name}' was changed by hand: its seal is '{seal}'", remedy)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from triptych.model import Entry, ProsePage, Site, State, worst
+from triptych.translations.normalising import ALGORITHMS, Algorithms
 from triptych.translations.records import Key, Record, Records
 from triptych.translations.units import Unit, units_of
 
@@ -30,7 +31,7 @@ class UnitStatus:
 
     @property
     def is_settled(self) -> bool:
-        """Whether its own record says just what stands there now; a unit may be current by one from elsewhere."""
+        """Whether its record says just what stands there now; a unit may be current by one from elsewhere."""
         record, source, own = self.record, self.source, self.own
         if record is None or source is None or own is None or self.state is not State.CURRENT:
             return False
@@ -93,9 +94,13 @@ def page_path(page: Page) -> str:
     return f"directory/{page.id}.md" if isinstance(page, Entry) else page.path
 
 
-def statuses(site: Site, records: Mapping[str, Records]) -> Statuses:
-    """The states of all pages of `site`; `records` are what was synced, by language."""
-    pages = [*map(_Texts.of, site.pages), *map(_Texts.of, site.entries)]
+def statuses(site: Site, records: Mapping[str, Records], algorithms: Algorithms = ALGORITHMS) -> Statuses:
+    """The states of all pages of `site`; `records` are what was synced, by language.
+
+    Raises KeyError for a record by none of the `algorithms`; reading its file tells that.
+    """
+    written: tuple[Page, ...] = (*site.pages, *site.entries)
+    pages = [_Texts.of(page, algorithms) for page in written]
     found: dict[str, dict[str, PageStatus]] = {}
     for language in site.settings.language_codes:
         translated = [page for page in pages if page.language != language]
@@ -116,8 +121,8 @@ class _Texts:
     slug: str | None
 
     @classmethod
-    def of(cls, page: Page) -> "_Texts":
-        units = {code: units_of(version) for code, version in page.versions.items()}
+    def of(cls, page: Page, algorithms: Algorithms) -> "_Texts":
+        units = {code: units_of(version, algorithms) for code, version in page.versions.items()}
         files = {code: version.path for code, version in page.versions.items()}
         slug = page.source.slug if isinstance(page, ProsePage) else None
         return cls(page_path(page), page.source_language, units, files, slug)

@@ -60,9 +60,18 @@ def _sync_unit(
         if not only_unchanged:
             did.refused.append((page, unit))
         return
-    if unit.is_settled or (only_unchanged and not _only_source_changed(unit)):
+    # What was said of it where it stood before is said anew: that line goes.
+    is_settled = unit.is_settled and key in did.records
+    if is_settled or (only_unchanged and not _only_source_changed(unit)):
         return
-    did.records[key] = Record(unit.source.kept, unit.source.hash, unit.own.hash, day.isoformat(), reviewer or None)
+    did.records[key] = Record(
+        text=unit.source.kept,
+        source=unit.source.hash,
+        translation=unit.own.hash,
+        date=day.isoformat(),
+        reviewer=reviewer or None,
+        algorithm=unit.source.algorithm,
+    )
     did.synced.append(key)
 
 

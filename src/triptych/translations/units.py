@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from triptych.model import EntryVersion, ProseVersion
 from triptych.translations.markdown_lines import LineKind, markdown_lines
-from triptych.translations.normalising import ALGORITHMS, NEWEST, normal_form
+from triptych.translations.normalising import ALGORITHMS, Algorithms, normal_form
 from triptych.translations.sections import Section, sections
 
 _CODE = re.compile(r"`[^`]*`")
@@ -24,17 +24,21 @@ class Unit:
     """A text that is translated and tracked. `key` is the field's name or the section's id (`""` before the first H2).
 
     `text` is as its readers get it; `line` counts from 1, in its file. `section` is None for a field. `hash` is the
-    text's, by the newest algorithm.
+    text's by `algorithm`, the newest of `algorithms`.
     """
 
     key: str
     text: str
     line: int
     section: Section | None = None
+    algorithms: Algorithms = field(default_factory=lambda: ALGORITHMS, repr=False, compare=False)
+    algorithm: int = field(init=False)
     hash: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "hash", ALGORITHMS[NEWEST](self.text))
+        newest = max(self.algorithms)
+        object.__setattr__(self, "algorithm", newest)
+        object.__setattr__(self, "hash", self.algorithms[newest](self.text))
 
     @property
     def title(self) -> str | None:
@@ -48,7 +52,7 @@ class Unit:
 
     def hash_by(self, algorithm: int) -> str:
         """The text's hash by the algorithm of a record; raises KeyError for one that is not known."""
-        return self.hash if algorithm == NEWEST else ALGORITHMS[algorithm](self.text)
+        return self.hash if algorithm == self.algorithm else self.algorithms[algorithm](self.text)
 
     @property
     def is_to_do(self) -> bool:
@@ -67,19 +71,19 @@ class Unit:
         return bool(normal_form(content)) if "<" in content else not (content.isspace() or content == "")
 
 
-def units_of(version: Version) -> Mapping[str, Unit]:
+def units_of(version: Version, algorithms: Algorithms = ALGORITHMS) -> Mapping[str, Unit]:
     """The units of one language's file by their keys, in the order of the file.
 
     A field wins over a section whose id is its name; `triptych check` tells such ids.
     """
-    found = {unit.key: unit for unit in _fields(version)}
+    found = {unit.key: unit for unit in _fields(version, algorithms)}
     for section in sections(version.body):
-        unit = Unit(section.key, section.text, version.lines.get("", 1) + section.line, section)
+        unit = Unit(section.key, section.text, version.lines.get("", 1) + section.line, section, algorithms)
         found.setdefault(section.key, unit)
     return found
 
 
-def _fields(version: Version) -> Iterator[Unit]:
+def _fields(version: Version, algorithms: Algorithms) -> Iterator[Unit]:
     for name, text in version.fields.items():
         if text is not None:
-            yield Unit(name, text, version.lines.get(name, 1))
+            yield Unit(name, text, version.lines.get(name, 1), algorithms=algorithms)
