@@ -18,6 +18,7 @@ from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.icons import Icons
+from triptych.rendering.linked_data import linked_data
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
 from triptych.rendering.status import language_statuses, status_badge, status_json
@@ -162,6 +163,7 @@ class Press:
             panel=self.panel,
             press=self,
             language_statuses=lambda view: language_statuses(view, self.labels),
+            linked_data=linked_data,
             feed_title=feed_title(self.panel),
             has_vcard=has_vcard,
             settings=self.site.settings,
