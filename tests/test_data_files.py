@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -32,6 +33,56 @@ def validator(site: Path) -> Draft202012Validator:
 
 def day(number: int) -> datetime:
     return datetime(2026, 3, number, 12, tzinfo=UTC)
+
+
+# The page that says so
+
+
+@pytest.mark.parametrize(
+    ("language", "address"), [("fr", "donnees-ouvertes"), ("en", "open-data"), ("nl", "open-data")]
+)
+def test_the_page_on_open_data_leads_to_every_file(language: str, address: str, reference_site: Path) -> None:
+    path = f"{PREFIX[language]}{address}/index.html"
+    folder = (reference_site / path).parent
+    linked = {(folder / link["href"]).resolve() for link in page(reference_site, path).all("a")}
+    names = ["directory.schema.json", "status.json"]
+    names += [
+        f"{prefix}{name}" for prefix in PREFIX.values() for name in ("directory.json", "directory.csv", "feed.xml")
+    ]
+    for name in names:
+        assert (reference_site / name).is_file()
+        assert (reference_site / name).resolve() in linked, name
+
+
+@pytest.mark.parametrize("path", ["index.html", "en/directory/forem/index.html", "nl/gids/index.html"])
+def test_each_page_leads_to_the_page_on_open_data(path: str, reference_site: Path) -> None:
+    links = [link["href"] for link in page(reference_site, path).all("a")]
+    found = [link for link in links if link.endswith(("open-data/", "donnees-ouvertes/"))]
+    assert len(found) == 1
+    assert ((reference_site / path).parent / found[0] / "index.html").is_file()
+
+
+def test_a_site_without_such_a_page_leads_to_the_files_themselves(small_site: SmallSite) -> None:
+    assert small_site.build().returncode == 0
+    links = [link["href"] for link in page(small_site.root / "site", "nl/gids/alpha/index.html").all("a")]
+    assert "../../../nl/directory.json" in links
+    assert "../../../nl/directory.csv" in links
+
+
+def test_where_the_page_is_not_translated_its_links_lead_to_the_readers_files(small_site: SmallSite) -> None:
+    small_site.put("docs/fr/open-data.md", "---\ntitle: Données\nslug: donnees\n---\n\nTexte.\n")
+    done = small_site.build("--strict")
+    assert done.returncode == 0, done.stdout
+    site = small_site.root / "site"
+    shown = page(site, "nl/donnees/index.html")
+    links = [link["href"] for link in shown.all("a")]
+    assert "../../nl/directory.json" in links
+    assert "../../directory.schema.json" in links
+    assert all(
+        (site / "nl/donnees" / link).resolve().is_file() for link in links if link.endswith((".json", ".csv", ".xml"))
+    )
+    (footer,) = page(site, "nl/gids/index.html").all("a", href="../../nl/donnees/")
+    assert footer["lang"] == "fr"
 
 
 # The schema
@@ -232,6 +283,32 @@ def test_each_feed_has_all_that_rfc_4287_wants(language: str, reference_site: Pa
     for one in found.entries:
         assert (one.title, one.summary) == (by_url[one.link]["name"], by_url[one.link]["description"])
         assert one.published <= one.updated <= found.feed.updated
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ONCE = ("id", "title", "updated")  # RFC 4287, 4.1.1 and 4.1.2
+MAY_STAND = {
+    "feed": {*ONCE, "link", "author", "rights", "generator", "entry"},
+    "entry": {*ONCE, "published", "link", "category", "summary"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_feed_holds_just_the_elements_that_may_stand_there(language: str, reference_site: Path) -> None:
+    root = ET.parse(reference_site / f"{PREFIX[language]}feed.xml").getroot()
+    assert root.tag == f"{ATOM}feed"
+    for kind, elements in {"feed": [root], "entry": root.findall(f"{ATOM}entry")}.items():
+        for element in elements:
+            names = [child.tag.removeprefix(ATOM) for child in element]
+            assert set(names) <= MAY_STAND[kind]
+            assert [names.count(name) for name in ONCE] == [1, 1, 1]
+            for name in {"updated", "published"} & set(names):
+                moment = datetime.fromisoformat(element.findtext(f"{ATOM}{name}") or "")
+                assert moment.tzinfo == UTC
+            links = [
+                (link.get("rel"), link.get("type"), link.get("hreflang")) for link in element.findall(f"{ATOM}link")
+            ]
+            assert len(set(links)) == len(links)
 
 
 @pytest.mark.parametrize("path", ["index.html", "nl/gids/forem/index.html", "en/translations/index.html"])

@@ -8,8 +8,8 @@ from typing import Any
 import extruct
 import pytest
 
-from tests.html import pages
-from tests.sites import LANGUAGES, ROOT, SmallSite
+from tests.html import page, pages
+from tests.sites import LANGUAGES, ROOT, SmallSite, run_module
 from triptych.engine.building import read
 from triptych.model import Facts, Kind
 
@@ -267,3 +267,25 @@ def test_no_text_ends_the_script(text: str, small_site: SmallSite) -> None:
     script = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert json.loads(script)
     assert not set(script) & set("<>&\u2028\u2029")
+
+
+def test_no_label_ends_the_script_either(small_site: SmallSite) -> None:
+    text = "</script><script>alert(1)</script>"
+    catalog = "locales/nl/LC_MESSAGES/labels.po"
+    small_site.change(catalog, 'msgctxt "category:help"', '#, ignore-markup\nmsgctxt "category:help"')
+    small_site.change(catalog, 'msgstr "Help (nl)"', f'msgstr "{text}"')
+    assert small_site.build().returncode == 0
+    nodes = graph(small_site.root / "site", "nl/gids/hulp/index.html")
+    assert node(nodes, "https://essai.example/#category-help")["name"] == text
+    scripts = page(small_site.root / "site", "nl/gids/hulp/index.html").all("script")
+    assert [script.get("type", script.get("src")) for script in scripts] == [
+        "../../../assets/triptych/triptych.js", "application/ld+json",
+    ]  # fmt: skip
+
+
+def test_a_preview_for_translators_is_json_too(small_site: SmallSite) -> None:
+    small_site.change("locales/nl/LC_MESSAGES/labels.po", 'msgstr "Help (nl)"', 'msgstr ""')
+    done = run_module("mkdocs", "build", "-d", "site", cwd=small_site.root, TRIPTYCH_LABEL_MODE="untranslated")
+    assert done.returncode == 0, done.stderr
+    nodes = graph(small_site.root / "site", "nl/gids/hulp/index.html")
+    assert node(nodes, "https://essai.example/#category-help")["name"] == "⟦Help⟧"
