@@ -15,15 +15,21 @@ class Page(HTMLParser):
     path: str
     elements: list[Element] = field(default_factory=list)
     text: str = ""
+    _hidden: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = tag == "script"
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if not self._hidden:
+            self.text += data
 
     def all(self, tag: str, **attributes: str) -> list[dict[str, str]]:
         """The attributes of each element `tag` that has all of `attributes`."""
@@ -44,7 +50,7 @@ class Page(HTMLParser):
 
     @property
     def alternates(self) -> dict[str, str]:
-        return {link["hreflang"]: link["href"] for link in self.all("link", rel="alternate")}
+        return {link["hreflang"]: link["href"] for link in self.all("link", rel="alternate") if "hreflang" in link}
 
     @property
     def switch(self) -> dict[str, dict[str, str]]:

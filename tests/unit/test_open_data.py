@@ -232,7 +232,7 @@ def test_every_line_of_csv_ends_with_crlf() -> None:
     assert text.endswith("\r\n")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 @pytest.mark.parametrize("column", ["name", "description", "street"])
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(start: str, column: str) -> None:
     risky = f"{start}HYPERLINK(1)"

@@ -29,7 +29,7 @@ CSV_COLUMNS = (
 )
 
 # A spreadsheet runs what begins like this (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def directory_data(

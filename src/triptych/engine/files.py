@@ -82,14 +82,15 @@ def _markdown(session: Session, page: SitePage, language: str) -> str:
 def _data_files(session: Session, language: str, config: MkDocsConfig) -> Iterator[File]:
     press = session.presses[language]
     settings = session.site.settings
-    texts = dict(press.open_data())
+    texts = press.open_data()
     texts["404.html"] = press.not_found()
     if language == settings.default_language:
         others = tuple(session.presses[code] for code in press.published if code != language)
         texts["404.html"] = press.not_found(others)
         texts["sitemap.xml"] = sitemap(session.site, session.pages, press.published)
         texts["status.json"] = press.status_json()
+        texts |= press.schema()
         texts |= {f"status/{code}.svg": one.badge() for code, one in session.presses.items()}
-    for name, text in texts.items():
-        uri = settings.prefix(language) + name
+    files = {settings.prefix(language) + name: text for name, text in texts.items()} | press.vcards()
+    for uri, text in files.items():
         yield File.generated(config, uri, content=text.encode(), inclusion=InclusionLevel.INCLUDED)

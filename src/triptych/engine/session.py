@@ -22,6 +22,7 @@ from triptych.model import Settings, Site, SitePage
 from triptych.reading import Sources, read_sources
 from triptych.rendering.documents import Press
 from triptych.rendering.icons import Icons
+from triptych.sources.history import Changes, changes_below
 from triptych.translations.progress import preview_notes
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -76,7 +77,8 @@ def prepare_theme(config: MkDocsConfig) -> None:
 
 def session_from(sources: Sources, config: MkDocsConfig) -> Session:
     """A session over sources without errors; `config` gives the theme, which must have been prepared."""
-    presses = {code: _press(config, sources, code) for code in sources.site.settings.language_codes}
+    changes = changes_below(sources.site.settings.docs_dir)
+    presses = {code: _press(config, sources, code, changes) for code in sources.site.settings.language_codes}
     return Session(sources.site, sources.pages, presses)
 
 
@@ -136,7 +138,7 @@ def _report(findings: tuple[Finding, ...]) -> None:
         log.log(level, "%s", finding, extra={"finding": finding})
 
 
-def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
+def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[str, Changes]) -> Press:
     settings: Settings = sources.site.settings
     return Press(
         site=sources.site,
@@ -149,6 +151,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str) -> Press:
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
         scripts=("assets/triptych/triptych.js", *map(str, config.extra_javascript)),
         overrides=settings.template_folders,
+        changes=changes,
     )
 
 

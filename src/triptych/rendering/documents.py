@@ -1,7 +1,7 @@
 """Whole HTML documents: one call a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -9,16 +9,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets
+from triptych.directory.addresses import category_path, entry_path
 from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import as_csv, as_json, directory_data
+from triptych.directory.schema import SCHEMA_NAME, directory_schema
 from triptych.directory.taxonomy import colours
+from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
+from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.icons import Icons
+from triptych.rendering.linked_data import linked_data
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
 from triptych.rendering.status import language_statuses, status_badge, status_json
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
+from triptych.sources.history import Changes
 from triptych.translations.states import Statuses
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +35,8 @@ class Press:
     """Prints the pages of one language.
 
     `published` are the languages that readers are led to. `stylesheets` and `scripts` are addresses below the site's
-    root; `overrides` are folders whose templates win over Triptych's own.
+    root; `overrides` are folders whose templates win over Triptych's own. `changes` are those of the files below the
+    documents' folder, as far as they are known.
     """
 
     site: Site
@@ -42,6 +49,7 @@ class Press:
     stylesheets: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     overrides: tuple[Path, ...] = ()
+    changes: Mapping[str, Changes] = field(default_factory=dict)
 
     @cached_property
     def listing(self) -> Listing:
@@ -91,17 +99,41 @@ class Press:
     def open_data(self) -> dict[str, str]:
         """The files of open data at the language's root: their texts by name."""
 
-        def url(path: str) -> str:
-            return self.absolute(self.by_path[path].addresses[self.language.code])
-
         data = directory_data(
             self.site,
             self.listing,
-            entry_url=lambda entry_id: url(f"directory/{entry_id}.md"),
-            category_url=lambda category_id: url(f"directory/categories/{category_id}.md"),
+            entry_url=lambda entry_id: self.absolute(self._address(entry_path(entry_id))),
+            category_url=lambda category_id: self.absolute(self._address(category_path(category_id))),
             category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
         )
-        return {"directory.json": in_brackets(as_json(data)), "directory.csv": as_csv(data["entries"])}
+        return {
+            "directory.json": in_brackets(as_json(data)),
+            "directory.csv": as_csv(data["entries"]),
+            FEED_NAME: in_brackets(feed(self.panel, self.by_path, self.changes)),
+        }
+
+    def schema(self) -> dict[str, str]:
+        """The schema of `directory.json`, which is one for all languages: its text by its name."""
+        return {SCHEMA_NAME: as_json(directory_schema(self.site.settings.site_url))}
+
+    def vcards(self) -> dict[str, str]:
+        """A card for each organisation: their texts by their addresses below the site's root, beside its page."""
+        cards = {}
+        for entry in filter(has_vcard, self.listing.entries):
+            address, where = self._address(entry_path(entry.id)), entry.facts.address
+            cards[f"{address}{entry.id}.vcf"] = in_brackets(
+                vcard(
+                    entry,
+                    site_url=self.site.settings.site_url,
+                    url=self.absolute(address),
+                    country=self.panel.country_name(where.country) if where and where.country else None,
+                    categories=[
+                        self.panel.category_label(self.site.taxonomy.by_id[category_id])
+                        for category_id in entry.facts.categories or ()
+                    ],
+                )
+            )
+        return cards
 
     def absolute(self, address: str) -> str:
         """An address below the site's root as search engines want it."""
@@ -110,6 +142,10 @@ class Press:
     def alternates(self, page: SitePage) -> list[tuple[str, str]]:
         """(language, absolute address) of each version of a page that is no fallback, `x-default` last."""
         return alternates(self.site, page, self.published)
+
+    def _address(self, path: str) -> str:
+        """A page's address in this language, below the site's root."""
+        return self.by_path[path].addresses[self.language.code]
 
     @cached_property
     def _environment(self) -> Environment:
@@ -127,6 +163,9 @@ class Press:
             panel=self.panel,
             press=self,
             language_statuses=lambda view: language_statuses(view, self.labels),
+            linked_data=linked_data,
+            feed_title=feed_title(self.panel),
+            has_vcard=has_vcard,
             settings=self.site.settings,
             icon=self.icons.svg,
         )

@@ -1,0 +1,65 @@
+"""When files were last changed, as git knows it, where the site lies in a repository."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+_COMMIT = "\x01"
+# Whatever a person's own settings say.
+_FORM = ("--name-only", "-z", "--relative", "--no-renames", "--no-color", "--no-show-signature")
+# Git sets the first three for what its own hooks call; the last keeps it from asking another host for what it lacks.
+_NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """When a file was first and last committed (UTC)."""
+
+    first: datetime
+    last: datetime
+
+
+def changes_below(folder: Path) -> dict[str, Changes]:
+    """The changes of every file below `folder`, by its path from there; one call of git for all of them.
+
+    Nothing where there is no git or no repository, and nothing from a shallow clone: its oldest commit seems to have
+    written every file.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    log = _git(folder, "log", f"--format={_COMMIT}%ct", *_FORM, "--", ".")
+    found: dict[str, Changes] = {}
+    for path, day in _touched(log):
+        known = found.get(path)
+        found[path] = Changes(min(day, known.first), max(day, known.last)) if known else Changes(day, day)
+    return found
+
+
+def latest(changes: Mapping[str, Changes], *paths: str) -> datetime | None:
+    """The last change of any of some files; None where git knows none of them."""
+    return max((changes[path].last for path in paths if path in changes), default=None)
+
+
+def _touched(log: str) -> Iterator[tuple[str, datetime]]:
+    """Each file that a commit touched, with the commit's time."""
+    day = datetime.fromtimestamp(0, UTC)
+    for token in log.split("\0"):
+        part = token.strip("\n")
+        if part.startswith(_COMMIT):
+            day = datetime.fromtimestamp(int(part.removeprefix(_COMMIT)), UTC)
+        elif part:
+            yield part, day
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git says; empty where it is not there or fails."""
+    environment = {name: value for name, value in os.environ.items() if name not in _NOT_OURS} | _ENVIRONMENT
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], env=environment, capture_output=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
