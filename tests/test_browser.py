@@ -148,7 +148,7 @@ def test_every_request_goes_to_the_site_itself(tab: Page, reference_url: str) ->
 
 @pytest.mark.parametrize("width", [320, 380, 768, 1280])
 @pytest.mark.parametrize("path", ["", "nl/gids/", "en/directory/social-economy/", "annuaire/aef-europe/",
-                                  "nl/meewerken/een-fiche-bewerken/"])  # fmt: skip
+                                  "nl/meewerken/een-fiche-bewerken/", "donnees-ouvertes/"])  # fmt: skip
 def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_url: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(reference_url + path)
@@ -164,6 +164,7 @@ def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_ur
         "nl/gids/overheden/",
         "nl/gids/europass/",
         "contribuer/modifier-une-fiche/",
+        "nl/open-data/",
         "nl/x/y",
     ],
 )
