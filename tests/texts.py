@@ -63,9 +63,10 @@ def sync(
     unit: str | None = None,
     *,
     only_unchanged: bool = False,
+    reviewer: str = "Marie",
 ) -> Sync:
     """A sync of a page, or of a unit of it."""
-    return synced(records or {}, [(found, unit)], day=DAY, reviewer="Marie", only_unchanged=only_unchanged)
+    return synced(records or {}, [(found, unit)], day=DAY, reviewer=reviewer, only_unchanged=only_unchanged)
 
 
 def synced_pair(source: str, own: str, algorithms: Algorithms = ALGORITHMS) -> dict[Key, Record]:

@@ -87,5 +87,8 @@ def with_ids(text: str, ids: Mapping[int, str]) -> str:
     lines = text[begin:].split("\n")
     for number, section in enumerate(sections("\n".join(lines))):
         if number in ids and section.id is None:
-            lines[section.line] = with_id(section, ids[number]).markdown.split("\n", 1)[0]
+            made = with_id(section, ids[number]).markdown
+            # Not every heading can have one: one without words cannot.
+            if [one.id for one in sections(made)][:1] == [ids[number]]:
+                lines[section.line] = made.split("\n", 1)[0]
     return text[:begin] + "\n".join(lines)

@@ -21,6 +21,7 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _ATTRIBUTES = re.compile(r"(?<! ) +\{:? *(?P<attributes>[^} ].*)\} *\Z")
 _HTML = "\0"  # a line of HTML, as it ends blocks, and lists too
 _CODE = "\\"  # a line of code: a block goes on, and nothing can be underlined
+_SIMPLE_ID = re.compile(r"[^ =}\"']+")
 _LONGEST_TITLE = 1000  # in what is longer no code is looked for
 _MARKUP = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -108,16 +109,21 @@ def _free(wanted: str, taken: Container[str], counted: dict[str, int]) -> str:
     return f"{base}_{number + 1}"
 
 
+def id_attribute(section_id: str) -> str:
+    """How a heading's attributes give an id."""
+    return f"#{section_id}" if _SIMPLE_ID.fullmatch(section_id) else f'id="{section_id}"'
+
+
 def with_id(section: Section, section_id: str) -> Section:
     """The section with an explicit id in its heading, which has none; other attributes stay."""
     first, *rest = section.markdown.split("\n")
     bare = _without_closing(first.rstrip())
     attributes = _attributes(bare)
     if attributes is None:
-        first = f"{bare} {{#{section_id}}}"
+        first = f"{bare} {{{id_attribute(section_id)}}}"
     else:
         others = attributes["attributes"].strip()
-        first = f"{bare[: attributes.start()]} {{#{section_id}{' ' if others else ''}{others}}}"
+        first = f"{bare[: attributes.start()]} {{{id_attribute(section_id)}{' ' if others else ''}{others}}}"
     return replace(section, id=section_id, markdown="\n".join([first, *rest]))
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from triptych.model import State
 from triptych.sources.front_matter import FRONT_MATTER
 from triptych.translations.markdown_lines import LineKind, MarkdownLine, markdown_lines
-from triptych.translations.sections import Section, sections
+from triptych.translations.sections import Section, id_attribute, sections
 from triptych.translations.states import PageStatus
 from triptych.translations.units import GONE, TO_DO, Unit
 
 _FIELD_TO_DO = "# translate:"
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?!#)[ \t]*(?P<title>.*?)[ \t]*(?P<attributes>\{:?[^{}]*\})?[ \t]*#*[ \t]*")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]")
+_COMMENT_END = re.compile(r"--(!?)>")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\]:[ \t]")
 
 
 def skeleton(status: PageStatus, *, with_source: bool = True) -> str:
@@ -58,11 +59,16 @@ def _section(unit: Unit, *, with_source: bool) -> str:
     """A section to translate: headings, code and link definitions as they stand, prose as comments."""
     assert unit.section is not None
     title = unit.section.title
-    blocks = [] if title is None else [f"## {_to_do(title if with_source else '')} {{#{unit.section.key}}}"]
+    blocks = (
+        [] if title is None else [f"## {_to_do(title if with_source else '')} {{{id_attribute(unit.section.key)}}}"]
+    )
     reading = _Blocks(with_source)
     for line in markdown_lines(unit.section.content):
         reading.take(line)
-    return "\n\n".join([*blocks, *reading.ended()])
+    blocks += reading.ended()
+    if title is None and not reading.is_to_do:
+        blocks.insert(0, _to_do(""))  # code alone: whether it stays as it is, a person says
+    return "\n\n".join(blocks)
 
 
 class _Blocks:
@@ -70,6 +76,7 @@ class _Blocks:
 
     def __init__(self, with_source: bool) -> None:
         self._with_source = with_source
+        self.is_to_do = False
         self._done: list[str] = []
         self._lines: list[str] = []
         self._is_code = False
@@ -106,20 +113,21 @@ class _Blocks:
             self._done.append(text if self._is_code else self._comment(text))
 
     def _comment(self, text: str) -> str:
+        self.is_to_do = True
         return _to_do(text if self._with_source else "")
 
 
 def _to_do(text: str) -> str:
-    inner = text.replace("<!--", "").replace("-->", "").strip()
+    inner = _COMMENT_END.sub(r"-- \1>", text.replace("<!--", "").replace("-->", "")).strip()
     if "\n" in inner:
         return f"{TO_DO}\n{inner}\n-->"
     return f"{TO_DO} {inner} -->" if inner else f"{TO_DO} … -->"
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """The front matter with both its lines of dashes, and what follows; an empty one where there is none."""
+    """The front matter with both its lines of dashes, and what follows; nothing where there is none."""
     found = FRONT_MATTER.match(text)
-    return (found[0], text[found.end() :]) if found else ("---\n---\n\n", text)
+    return (found[0], text[found.end() :]) if found else ("", text)
 
 
 def _with_fields(head: str, fields: Iterable[Unit]) -> str:
@@ -128,6 +136,7 @@ def _with_fields(head: str, fields: Iterable[Unit]) -> str:
     lines = list(_field_lines([unit for unit in fields if unit.key not in present], with_source=True))
     if not lines:
         return head
+    head = head or "---\n---\n\n"
     begin = head.rindex("---")
     return head[:begin] + "".join(f"{line}\n" for line in lines) + head[begin:]
 
@@ -145,7 +154,9 @@ def _with_sections(body: str, status: PageStatus) -> str:
             added.setdefault(after, []).append(_section(unit.source, with_source=True))
     if not added and all(pieces[section.key] == section.markdown for section in found):
         return body
-    parts = list(added.get(None, ()))
+    # What stands before the first heading cannot stand anywhere else.
+    parts = [pieces.pop("")] if "" in pieces else []
+    parts += [*added.get(None, ()), *added.get("", ())]
     for key, piece in pieces.items():
         parts += [piece, *added.get(key, ())]
     return "\n" + "\n\n".join(part.strip("\n") for part in parts) + "\n"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_TOKEN = re.compile(r"(?:\w+|[^\w\s]|^)\s*")  # with the blank after it: what repeats often is slow to compare
+# A word with the blank after it: what repeats often is slow to compare. The end of a paragraph is no part of a word.
+_TOKEN = re.compile(r"(?:\w+|[^\w\s]|^)(?:(?!\n\n)\s)*|\s+")
 _PARAGRAPH = re.compile(r"\n\n+")
 _HEADING = re.compile(r"\A#{1,6}[ ]+")
 _MOST_TOKENS = 5000  # what is longer is compared by lines
@@ -49,7 +50,9 @@ def changed_paragraphs(runs: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
 
 def _without_marks(paragraph: list[Run]) -> Iterator[Run]:
     first, *others = paragraph
-    yield Run(first.change, _HEADING.sub("", first.text))
+    words = _HEADING.sub("", first.text)
+    if words:
+        yield Run(first.change, words)
     yield from others
 
 
