@@ -201,3 +201,26 @@ def test_no_page_scrolls_sideways_where_translations_are_behind(path: str, width
     tab.goto(behind + path)
     tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("path", "facet", "states"),
+    [
+        ("annuaire/", "Traduction", ["Texte original 64", "À actualiser 1"]),
+        ("en/directory/", "Translation", ["Up to date 63", "Out of date 2"]),
+        ("nl/gids/", "Vertaling", ["Originele tekst 1", "Actueel 62", "Verouderd 1", "Niet vertaald 1"]),
+    ],
+)
+def test_the_a_to_z_filters_by_the_state_of_the_translation(
+    path: str, facet: str, states: list[str], tab: Page, behind: str
+) -> None:
+    tab.goto(behind + path)
+    group = tab.get_by_role("group", name=facet)
+    expect(group.get_by_role("checkbox")).to_have_count(len(states))
+    for box in group.get_by_role("checkbox").all():
+        count = int(box.locator("xpath=..").locator(".tt-facet__count").inner_text())
+        box.check()
+        expect(tab.locator("[data-entry]:visible")).to_have_count(count)
+        box.uncheck()
+    for state in states:
+        expect(group.get_by_role("checkbox", name=state)).to_be_visible()

@@ -120,7 +120,8 @@ def test_every_inner_link_and_anchor_leads_somewhere(parsed: dict[str, Page], re
             link = attributes.get("href") or attributes.get("src")
             if not link or urlsplit(link).scheme:
                 continue
-            target, _, anchor = urljoin(f"/{path}", link).lstrip("/").partition("#")
+            address = urlsplit(urljoin(f"/{path}", link))
+            target, anchor = address.path.lstrip("/"), address.fragment
             target = f"{target}index.html" if target == "" or target.endswith("/") else target
             assert (reference_site / target).is_file(), f"{path}: {link}"
             if anchor:

@@ -16,6 +16,7 @@ from triptych.directory.schema import SCHEMA_NAME, directory_schema
 from triptych.directory.taxonomy import colours
 from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
+from triptych.rendering.facets import filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data
@@ -163,6 +164,8 @@ class Press:
             panel=self.panel,
             press=self,
             language_statuses=lambda view: language_statuses(view, self.labels),
+            filters_of=filters_of,
+            shown_forms=shown_forms,
             linked_data=linked_data,
             feed_title=feed_title(self.panel),
             has_vcard=has_vcard,
