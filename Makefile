@@ -28,7 +28,7 @@ serve: $(VENV)/site-ready
 
 test: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .
