@@ -16,7 +16,7 @@ help:
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
-	@echo "make bench   measure how long the commands take on a large site"
+	@echo "make bench   measure how long the commands take on a large site, and what its search downloads"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -71,8 +71,9 @@ lock:
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done
 
-bench: $(VENV)/site-ready
+bench: $(VENV)/tools-ready
 	@$(BIN)/python benchmarks/status.py
+	@$(BIN)/python -m benchmarks.search_size
 
 clean:
 	rm -rf $(VENV) .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "catalogs": BASE,
     "rendering": BASE | {"translations", "directory", "catalogs"},
     "reading": BASE | {"translations", "directory", "catalogs", "rendering"},
-    "engine": BASE | {"translations", "directory", "catalogs", "rendering", "reading"},
+    "engine": BASE | {"translations", "directory", "catalogs", "rendering", "reading", "build"},
     "build": BASE,
     "commands": BASE | {"translations", "directory", "catalogs", "reading", "engine", "build"},
     "cli": {"__init__", "errors", "model", "translations", "catalogs", "commands", "engine"},

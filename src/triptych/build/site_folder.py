@@ -39,8 +39,8 @@ def check_replaceable(target: Path, *, sources: Path) -> None:
         raise InputError([Finding(str(target), 1, what, "empty it, or choose another folder with -d")])
 
 
-def join(parts: list[Path], whole: Path) -> int:
-    """Move the files of `parts` into one tree and return how many there are.
+def join(parts: list[Path], whole: Path) -> None:
+    """Move the files of `parts` into one tree.
 
     Where two parts hold the same path, the later one's stands: it is an asset that both needed.
     """
@@ -52,7 +52,6 @@ def join(parts: list[Path], whole: Path) -> int:
                 place.mkdir(exist_ok=True)
             else:
                 path.replace(place)
-    return sum(path.is_file() for path in whole.rglob("*"))
 
 
 def put_in_place(new: Path, target: Path, *, aside: Path) -> None:

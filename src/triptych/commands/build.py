@@ -7,7 +7,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from triptych.build.search_index import find_pagefind, write_indexes
 from triptych.build.site_folder import check_replaceable, join, put_in_place, staging
+from triptych.directory.searching import searched_languages
 from triptych.engine.building import BuiltLanguage, build_language, read
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings
@@ -62,6 +64,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     languages = _languages(request, settings)
     check_replaceable(request.site_dir, sources=settings.docs_dir)
     _check_partial(request, languages, settings)
+    find_pagefind()
     progress(
         f"Read {len(sources.site.entries)} entries, {len(sources.site.taxonomy.categories)} categories and "
         f"{len(sources.site.pages)} prose pages in {time.perf_counter() - started:.1f} s"
@@ -77,12 +80,23 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
         if request.strict and findings:
             raise StrictError(findings)
-        files = join([folder / language for language in languages], folder / "site")
+        join([folder / language for language in languages], folder / "site")
+        progress(_indexed(folder / "site", languages, sources))
+        files = sum(path.is_file() for path in (folder / "site").rglob("*"))
         put_in_place(folder / "site", request.site_dir, aside=folder / "previous")
     built.sort(key=lambda one: languages.index(one.language))
     seconds = time.perf_counter() - started
     entries = len(sources.site.entries)
     return BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings)
+
+
+def _indexed(site: Path, languages: tuple[str, ...], sources: Sources) -> str:
+    """Index the site's pages for its search, and say how many there were."""
+    started = time.perf_counter()
+    searched = searched_languages(sources.pages, sources.published)
+    prefixes = {code: sources.site.settings.prefix(code) for code in languages if code in searched}
+    pages = write_indexes(site, prefixes)
+    return f"Indexed {pages} pages for the search in {time.perf_counter() - started:.1f} s"
 
 
 def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ the same one through all languages; so what hangs on it lives exactly as long as
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from pathspec.gitignore import GitIgnoreSpec
 
+from triptych.build.search_index import find_pagefind
 from triptych.catalogs.labels import BoundLabels, LabelMode
 from triptych.engine.settings import settings_of
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
@@ -119,12 +121,20 @@ def icons_of(config: MkDocsConfig) -> Icons:
     return Icons(tuple(Path(folder) / ".icons" for folder in config.theme.dirs))
 
 
-def _usable_sources(config: MkDocsConfig) -> Sources:
+@contextmanager
+def usable() -> Iterator[None]:
+    """Tell what the block finds unusable, and end MkDocs."""
     try:
-        sources = sources_of(config)
+        yield
     except InputError as error:
         _report(error.findings)
         raise UnusableInput(error.findings) from error
+
+
+def _usable_sources(config: MkDocsConfig) -> Sources:
+    with usable():
+        find_pagefind()
+        sources = sources_of(config)
     findings = in_order(sources.findings)
     _report(findings)
     if has_errors(findings):
@@ -149,7 +159,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[s
         language=settings.language[code],
         icons=icons_of(config),
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
-        scripts=("assets/triptych/triptych.js", *map(str, config.extra_javascript)),
+        scripts=("assets/triptych/triptych.js", "assets/triptych/search.js", *map(str, config.extra_javascript)),
         overrides=settings.template_folders,
         changes=changes,
     )

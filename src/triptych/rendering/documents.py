@@ -13,6 +13,7 @@ from triptych.directory.addresses import category_path, entry_path
 from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import as_csv, as_json, directory_data
 from triptych.directory.schema import SCHEMA_NAME, directory_schema
+from triptych.directory.searching import is_searched, searched_languages
 from triptych.directory.taxonomy import colours
 from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
@@ -22,6 +23,7 @@ from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
+from triptych.rendering.search import category_paths, count_forms, fact
 from triptych.rendering.status import language_statuses, status_badge, status_json
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
@@ -69,6 +71,15 @@ class Press:
     def by_path(self) -> Mapping[str, SitePage]:
         """Every page of the site by its path."""
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """The languages whose pages can be searched."""
+        return searched_languages(self.pages, self.published)
+
+    def is_searched(self, page: SitePage) -> bool:
+        """Whether the search of this language finds a page."""
+        return is_searched(page, self.language.code, self.published)
 
     def document(self, page: SitePage, *, body: str = "", headings: tuple[Heading, ...] = ()) -> str:
         """The page's whole HTML. `body` is its Markdown's HTML; it is trusted and stands as it is."""
@@ -171,6 +182,9 @@ class Press:
             has_vcard=has_vcard,
             settings=self.site.settings,
             icon=self.icons.svg,
+            search_fact=fact,
+            search_count_forms=count_forms(self.panel),
+            search_category_paths=category_paths,
         )
         return environment
 

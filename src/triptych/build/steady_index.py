@@ -1,0 +1,90 @@
+"""Puts a Pagefind index into one order, so that the same pages always give the same files.
+
+Pagefind 1.5 writes its filters, and the values of each, as a hash table holds them: in another order each time. Their
+files are CBOR (RFC 8949), of which they use arrays, text and natural numbers; gzipped, after a signature.
+"""
+
+import gzip
+import hashlib
+from pathlib import Path
+from typing import Any
+
+_SIGNATURE = b"pagefind_dcd"
+_NUMBER, _TEXT, _ARRAY = 0, 3, 4
+_SIZES = {24: 1, 25: 2, 26: 4, 27: 8}  # how many bytes a head's number takes when it does not fit into the head
+_FILTERS = 3  # where an index lists its filters, each with the name of its file
+
+
+def steady(folder: Path, language: str, index: str) -> str:
+    """Order the filters of the index named `index` in `folder`; return its new name.
+
+    Raises `ValueError` where its files are not as Pagefind 1.5 writes them.
+    """
+    path = folder / f"pagefind.{index}.pf_meta"
+    meta = _read(path)
+    names: dict[str, str] = {}
+    for _, name in meta[_FILTERS]:
+        file = folder / "filter" / f"{name}.pf_filter"
+        label, values = _read(file)
+        file.unlink()
+        names[name] = _write([label, sorted(values)], folder / "filter", language, "{}.pf_filter")
+    meta[_FILTERS] = sorted([label, names[name]] for label, name in meta[_FILTERS])
+    path.unlink()
+    return _write(meta, folder, language, "pagefind.{}.pf_meta")
+
+
+def _read(path: Path) -> Any:
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(_SIGNATURE):
+        raise ValueError(f"{path.name} has no signature")
+    value, end = decoded(data, len(_SIGNATURE))
+    if end != len(data):
+        raise ValueError(f"{path.name} goes on after its end")
+    return value
+
+
+def _write(value: Any, folder: Path, language: str, pattern: str) -> str:
+    """Write a file that is named by what it holds; return that name."""
+    data = _SIGNATURE + encoded(value)
+    name = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
+    (folder / pattern.format(name)).write_bytes(gzip.compress(data, mtime=0))
+    return name
+
+
+def decoded(data: bytes, at: int = 0) -> tuple[Any, int]:
+    """The value that begins at `at`, and where the next one does; raises `ValueError` for what is none of ours."""
+    kind, number = data[at] >> 5, data[at] & 31
+    at += 1
+    if number in _SIZES:
+        size = _SIZES[number]
+        number, at = int.from_bytes(data[at : at + size], "big"), at + size
+    elif number > max(_SIZES):
+        raise ValueError("a value has no length")
+    if kind == _NUMBER:
+        return number, at
+    if kind == _TEXT:
+        return data[at : at + number].decode(), at + number
+    if kind != _ARRAY:
+        raise ValueError(f"a value is of the kind {kind}")
+    items = []
+    for _ in range(number):
+        item, at = decoded(data, at)
+        items.append(item)
+    return items, at
+
+
+def encoded(value: Any) -> bytes:
+    """A value as `decoded` reads it, in the shortest form."""
+    if isinstance(value, int):
+        return _head(_NUMBER, value)
+    if isinstance(value, str):
+        text = value.encode()
+        return _head(_TEXT, len(text)) + text
+    return _head(_ARRAY, len(value)) + b"".join(map(encoded, value))
+
+
+def _head(kind: int, number: int) -> bytes:
+    if number < min(_SIZES):
+        return bytes([kind << 5 | number])
+    short, size = next((short, size) for short, size in _SIZES.items() if number < 1 << 8 * size)
+    return bytes([kind << 5 | short]) + number.to_bytes(size, "big")

@@ -1,0 +1,132 @@
+"""The search's index as it is built: whose pages it holds, and what happens where Pagefind is missing or fails."""
+
+import gzip
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites import SmallSite, files_of, run, run_module
+
+
+def indexed(folder: Path) -> dict[str, dict]:
+    """What an index holds, by address."""
+    pages = (json.loads(gzip.decompress(path.read_bytes())[12:]) for path in folder.glob("fragment/*"))
+    return {page["url"]: page for page in pages}
+
+
+def test_each_language_has_an_index_of_its_own_pages(small_site: SmallSite) -> None:
+    assert "Indexed 12 pages for the search in" in small_site.build().stdout
+    site = small_site.root / "site"
+    assert set(indexed(site / "pagefind")) == {
+        "/annuaire/aide/", "/annuaire/aide/conseil/", "/annuaire/alpha/", "/annuaire/beta/"
+    }  # fmt: skip
+    assert set(indexed(site / "nl/pagefind")) == {
+        "/nl/gids/hulp/", "/nl/gids/hulp/advies/", "/nl/gids/alpha/", "/nl/gids/beta/"
+    }  # fmt: skip
+    entry = json.loads((site / "nl/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    assert list(entry["languages"]) == ["nl"]
+
+
+def test_the_index_is_the_same_each_time_and_by_whatever_builds_it(small_site: SmallSite) -> None:
+    assert small_site.build("-d", "one").returncode == 0
+    assert small_site.build("-d", "two").returncode == 0
+    assert run_module("mkdocs", "build", "-d", "three", cwd=small_site.root).returncode == 0
+    assert files_of(small_site.root / "one") == files_of(small_site.root / "two")
+    assert files_of(small_site.root / "one") == files_of(small_site.root / "three")
+
+
+def test_an_entry_is_indexed_with_its_facts(small_site: SmallSite) -> None:
+    small_site.change("docs/fr/directory/beta.md", "part_of: alpha\n", "kind: resource\nlanguages: [fr, nl]\n")
+    assert small_site.build().returncode == 0
+    pages = indexed(small_site.root / "site/en/pagefind")
+    assert pages["/en/directory/beta/"]["filters"] == {
+        "category": ["Help (en)", "Help (en) › Advice (en)"],
+        "colour": ["teal"],
+        "kind": ["Resource (en)"],
+        "language": ["French", "Dutch"],
+    }
+    assert pages["/en/directory/beta/"]["content"] == "Beta. Advice."
+    assert pages["/en/directory/alpha/"]["filters"]["place"] == ["Bruxelles"]
+
+
+def test_a_fallback_is_in_the_index_of_its_source_alone(small_site: SmallSite) -> None:
+    (small_site.root / "docs/nl/directory/beta.md").unlink()
+    assert small_site.build().returncode == 0
+    assert "/nl/gids/beta/" not in indexed(small_site.root / "site/nl/pagefind")
+    assert "/annuaire/beta/" in indexed(small_site.root / "site/pagefind")
+
+
+def test_a_language_that_is_a_preview_is_not_searched(small_site: SmallSite) -> None:
+    small_site.change("mkdocs.yml", "    directory: {fr", "    publish_from: {nl: 100}\n    directory: {fr")
+    small_site.change("docs/fr/directory/beta.md", "Un conseil.", "Un autre conseil.")
+    assert small_site.build().returncode == 0
+    site = small_site.root / "site"
+    assert not (site / "nl/pagefind").exists()
+    assert "tt-search" not in (site / "nl/index.html").read_text(encoding="utf-8")
+    assert "nl/pagefind" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_without_a_page_to_be_found_has_no_search(small_site: SmallSite) -> None:
+    for path in small_site.root.glob("docs/*/directory/*.md"):
+        path.unlink()
+    small_site.put("docs/categories.yml", "categories: []\n")
+    done = small_site.build()
+    assert done.returncode == 0, done.stdout
+    assert not (small_site.root / "site/pagefind").exists()
+    assert "tt-search" not in (small_site.root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_of_one_language_has_its_index(small_site: SmallSite) -> None:
+    assert small_site.build("--language", "nl", "-d", "part").returncode == 0
+    assert len(indexed(small_site.root / "part/nl/pagefind")) == 4
+    assert not (small_site.root / "part/pagefind").exists()
+
+
+def test_a_pagefind_that_is_missing_is_told_before_anything_is_built(small_site: SmallSite) -> None:
+    assert small_site.build().returncode == 0
+    before = files_of(small_site.root / "site")
+    small_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une autre aide.")
+    error = (
+        "pagefind: error: the search cannot be indexed: Pagefind's program is not there; install it with: pip install"
+    )
+    for module, options in (("triptych", ["build"]), ("mkdocs", ["build"])):
+        done = run_module(module, *options, cwd=small_site.root, PAGEFIND_BINARY_PATH="/nowhere/pagefind")
+        assert done.returncode == 2
+        assert error in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        assert files_of(small_site.root / "site") == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a script is no program elsewhere")
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("import sys; sys.exit('it broke')", "could not index the pages: it broke; install it anew"),
+        ("import sys; sys.exit(3)", "could not index the pages: it ended with the code 3; install it anew"),
+        ("", "could not index the pages: its index is not as it should be"),
+    ],
+)
+def test_a_pagefind_that_fails_is_told_and_the_previous_site_stays(
+    script: str, told: str, small_site: SmallSite
+) -> None:
+    assert small_site.build().returncode == 0
+    before = files_of(small_site.root / "site")
+    small_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une autre aide.")
+    program = small_site.put("pagefind", f"#!{sys.executable}\n{script}\n")
+    program.chmod(0o755)
+    done = run("build", cwd=small_site.root, PAGEFIND_BINARY_PATH=str(program))
+    assert done.returncode == 2
+    assert f"pagefind: error: {told}" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert files_of(small_site.root / "site") == before
+    assert not list(small_site.root.glob(".site*"))
+
+
+def test_a_pagefind_that_cannot_be_run_is_told(small_site: SmallSite) -> None:
+    program = small_site.put("pagefind", "no program")
+    done = run("build", cwd=small_site.root, PAGEFIND_BINARY_PATH=str(program))
+    assert done.returncode == 2
+    assert "pagefind: error: could not index the pages: Permission denied; install it anew" in done.stdout
