@@ -119,7 +119,7 @@ def _breaks_off(indent: str, before: str, *, after_blank: bool) -> bool:
 _OPENING = re.compile(r"<(?:(?P<comment>!--)|(?P<closes>/?)(?P<name>[a-zA-Z][^`\s/>\x00]*))")
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_END = re.compile(r"(?:[^\"'>`]|\"[^\"]*+\"|'[^']*+')*+>")
-_LONGEST_TAG = 1000  # so that quotes which are never closed are not looked for again and again
+_LONGEST_TAG = 500  # so that quotes which are never closed are not looked for again and again
 _INDENT = 4  # what is indented so far is code
 _EMPTY = "hr"
 _TEXT_ALONE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}  # no tags inside
