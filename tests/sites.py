@@ -1,10 +1,14 @@
 """Sites on disk, and the real command line over them."""
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -77,7 +81,15 @@ class SmallSite:
 
     @classmethod
     def write(cls, root: Path) -> "SmallSite":
-        site = cls(root)
+        """A copy of one that was written once: its labels and records take longer than its copy."""
+        shutil.copytree(cls._written().root, root)
+        return cls(root)
+
+    @classmethod
+    @cache
+    def _written(cls) -> "SmallSite":
+        site = cls(Path(tempfile.mkdtemp(prefix="small-site-")) / "site")
+        atexit.register(shutil.rmtree, site.root.parent)
         site.put("mkdocs.yml", SETTINGS)
         site.put("docs/categories.yml", CATEGORIES)
         for hook in ("sources", "files", "pages"):

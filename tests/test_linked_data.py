@@ -278,9 +278,8 @@ def test_no_label_ends_the_script_either(small_site: SmallSite) -> None:
     nodes = graph(small_site.root / "site", "nl/gids/hulp/index.html")
     assert node(nodes, "https://essai.example/#category-help")["name"] == text
     scripts = page(small_site.root / "site", "nl/gids/hulp/index.html").all("script")
-    assert [script.get("type", script.get("src")) for script in scripts] == [
-        "../../../assets/triptych/triptych.js", "application/ld+json",
-    ]  # fmt: skip
+    written = [script for script in scripts if not script.get("src", "").startswith("../../../assets/triptych/")]
+    assert [script["type"] for script in written] == ["application/ld+json"]
 
 
 def test_a_preview_for_translators_is_json_too(small_site: SmallSite) -> None:

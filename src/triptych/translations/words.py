@@ -44,8 +44,8 @@ def changed_paragraphs(runs: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
                 paragraphs.append([])
             if part:
                 paragraphs[-1].append(Run(run.change, part))
-    changed = (found for found in paragraphs if any(run.change is not Change.SAME for run in found))
-    return tuple(tuple(_without_marks(found)) for found in changed)
+    told = (tuple(_without_marks(found)) for found in paragraphs if found)
+    return tuple(found for found in told if any(run.change is not Change.SAME for run in found))
 
 
 def _without_marks(paragraph: list[Run]) -> Iterator[Run]:
