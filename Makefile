@@ -28,7 +28,7 @@ serve: $(VENV)/site-ready
 
 test: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ ODD_PLACES = ["L’Haÿ-les-Roses", "A&B=C+D #1?", "<b>Gras</b>", "Deux  blancs"
 @pytest.fixture(scope="module")
 def many_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of entries in more places than a facet shows at once, some with odd names, in one of two languages."""
-    site = SmallSite.write(tmp_path_factory.mktemp("many"))
+    site = SmallSite.write(tmp_path_factory.mktemp("many") / "site")
     for number, place in enumerate([*ODD_PLACES, *(f"Lieu {number:02}" for number in range(12)), *ODD_PLACES[:1]]):
         address = f"address: {{locality: {json.dumps(place)}, country: BE}}\n"
         front_matter = f"name: Fiche {number:02}\ndescription: Une fiche.\ncategories: [advice]\n{address}"
