@@ -1,15 +1,22 @@
 """What many tests need: the reference site, built once; small sites to spoil; a browser."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import equipment
 from tests.servers import serving
 from tests.sites import ROOT, SmallSite, run
+
+# The suite tries the same examples each time, whatever the machine's load; HYPOTHESIS_PROFILE=random tries others.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("random", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")
