@@ -26,6 +26,8 @@ _MATERIAL = """\
 site_name: Relais
 site_url: https://relais.example/
 theme: {name: material, font: false}
+# Without it each page would link to all the others, and the build take hours.
+nav: [index.md]
 plugins:
   - search
   - i18n:
@@ -92,7 +94,7 @@ def _measured(browser: Browser, site: Path, open_search: Callable[[Page], str], 
             tab.fill(field, query)
             tab.wait_for_timeout(1500)  # a measurement, no test: as long as somebody reads the first results
             tab.wait_for_load_state("networkidle")
-            tab.wait_for_selector(hit, timeout=60_000)
+            tab.wait_for_selector(hit, state="attached", timeout=60_000)
             steps.append(account.taken())
         tab.close()
     return steps
