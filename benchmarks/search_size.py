@@ -1,7 +1,7 @@
 """What a reader downloads to search a large site: `python -m benchmarks.search_size [ENTRIES]`.
 
-Beside it, the index of Material's search over the same texts. Sizes are those of the answers as GitHub Pages sends them: text
-compressed by gzip, what is compressed already as it is.
+Beside it, the index of Material's search over the same texts. Sizes are those of the answers as GitHub Pages sends
+them: text compressed by gzip, what is compressed already as it is.
 """
 
 import gzip
