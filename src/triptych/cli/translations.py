@@ -21,6 +21,8 @@ _language_option = click.option(
     "--language", required=True, help="The language of the translation: one of the site's codes."
 )
 
+_ALL = 100  # per cent
+
 
 class _Gate(click.ParamType[tuple[str, float]]):
     name = "LANGUAGE=PERCENT"
@@ -32,7 +34,7 @@ class _Gate(click.ParamType[tuple[str, float]]):
             least = float(percent)
         except ValueError:
             self.fail(f"'{value}' is not of the form nl=90", param, ctx)
-        if not 0 <= least <= 100:  # noqa: PLR2004 - per cent
+        if not 0 <= least <= _ALL:
             self.fail(f"'{percent}' is no percentage from 0 to 100", param, ctx)
         return code, least
 
