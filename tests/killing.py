@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +65,8 @@ def kill_after(process: subprocess.Popen[str], seconds: float, *, word: str | No
 
 def kill(process: subprocess.Popen[str]) -> None:
     """Send SIGKILL to a program's whole group, and see it gone."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

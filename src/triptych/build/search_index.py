@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from triptych.build.steady_index import steady
+from triptych.build.steady_index import check_whole, steady
 from triptych.errors import Finding, InputError
 from triptych.sources.text_files import NO_ROOM, out_of_room
 
@@ -20,6 +20,7 @@ FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
+_PROBE = 1 << 16  # bytes that there must be room for when an index is written
 # How a program in Rust tells the system's error.
 _OS_ERROR = re.compile(r"\(os error (\d+)\)")
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
@@ -53,6 +54,7 @@ def write_indexes(site: Path, prefixes: Mapping[str, str]) -> int:
         if not _copy(pages, site, texts):
             return 0
         _run([str(program), "--site", str(texts), "--output-path", str(whole), "--silent"])
+        _check_written(whole)
         try:
             entry = json.loads((whole / _ENTRY).read_text(encoding="utf-8"))
             found: Mapping[str, Any] = entry["languages"]
@@ -100,6 +102,16 @@ def _check_room(code: int, said: str) -> None:
         raise OSError(number, os.strerror(number))
 
 
+def _check_written(whole: Path) -> None:
+    """Raise `OSError` where the disk is full: Pagefind passes over what it cannot write, and says nothing."""
+    probe = whole.parent / "probe"
+    probe.write_bytes(bytes(_PROBE))
+    probe.unlink()
+    for path in whole.rglob("*"):
+        if path.is_file() and not path.stat().st_size:
+            raise _failed(f"it left {path.name} empty")
+
+
 def _take(whole: Path, language: str, entry: Mapping[str, Any], target: Path) -> None:
     """Move one language's part of the index `whole` to `target`, and leave Pagefind's own interface behind."""
     own = entry["languages"][language]
@@ -112,6 +124,7 @@ def _take(whole: Path, language: str, entry: Mapping[str, Any], target: Path) ->
         (target / folder).mkdir()
         for path in (whole / folder).glob(f"{language}_*"):
             path.replace(target / folder / path.name)
+    check_whole(target, own["hash"])
     own = {**own, "hash": steady(target, language, own["hash"])}
     text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
     (target / _ENTRY).write_text(text + "\n", encoding="utf-8")

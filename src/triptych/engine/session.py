@@ -50,7 +50,7 @@ class UnusableInput(Abort):
     exit_code = UNUSABLE_INPUT
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("the sources have errors; the site was not built")
+        super().__init__("the site was not built; what stood before stands")
         self.findings = findings
         self.code = UNUSABLE_INPUT
 

@@ -4,13 +4,17 @@ import codecs
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from triptych.errors import Finding
 
 # A page of a directory is a few kB; what is a hundred times larger is a mistake or an attack.
 MAX_BYTES = 1_000_000
+_NEW = ".new"
+_SURELY_LEFT = 3600  # seconds; no file takes that long to be written
 # What the system says where there is no room for a file, and what to do about each.
 NO_ROOM = {
     errno.ENOSPC: "free some space on the disk",
@@ -91,7 +95,7 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode if path.exists() else None
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=".new", delete=False
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=_NEW, delete=False
     ) as file:
         new = Path(file.name)
         try:
@@ -103,3 +107,14 @@ def write_text(path: Path, text: str) -> None:
         except BaseException:
             new.unlink(missing_ok=True)
             raise
+    _remove_leftovers(path)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed runs left beside a file: nothing that another run may still be writing."""
+    prefix = f".{path.name}."
+    for other in path.parent.iterdir():
+        if other.name.startswith(prefix) and other.name.endswith(_NEW):
+            with suppress(OSError):
+                if time.time() - other.stat().st_mtime > _SURELY_LEFT:
+                    other.unlink()
