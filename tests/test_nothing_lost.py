@@ -43,6 +43,20 @@ def whole(tmp_path: Path) -> frozenset[str]:
     return frozenset(small_tree(tmp_path / state, state) for state in STATES)
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
+    site = SmallSite.write(tmp_path_factory.mktemp("built") / "small")
+    assert site.build().returncode == 0
+    return site
+
+
+@pytest.fixture
+def built_site(built_once: SmallSite, tmp_path: Path) -> SmallSite:
+    """A small site that has been built."""
+    shutil.copytree(built_once.root, tmp_path / "built")
+    return SmallSite(tmp_path / "built")
+
+
 @pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_succeeds(
     command: tuple[str, ...], small_site: SmallSite
@@ -97,16 +111,15 @@ def test_in_two_steps_a_site_that_cannot_be_put_in_place_leaves_the_previous_one
 
 @pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
 def test_a_site_that_a_killed_build_had_set_aside_is_put_back_even_by_a_build_that_fails(
-    command: tuple[str, ...], small_site: SmallSite
+    command: tuple[str, ...], built_site: SmallSite
 ) -> None:
-    assert small_site.build().returncode == 0
-    before = tree(small_site.root / "site")
-    (small_site.root / ".site-0a_b1c2d.building").mkdir()
-    (small_site.root / "site").rename(small_site.root / ".site-0a_b1c2d.building/previous")
-    small_site.change(ALPHA, "[help]", "[publik]")
-    assert run_module(*command, cwd=small_site.root).returncode == 2
-    assert tree(small_site.root / "site") == before
-    assert not list(small_site.root.glob(".site*"))
+    before = tree(built_site.root / "site")
+    (built_site.root / ".site-0a_b1c2d.building").mkdir()
+    (built_site.root / "site").rename(built_site.root / ".site-0a_b1c2d.building/previous")
+    built_site.change(ALPHA, "[help]", "[publik]")
+    assert run_module(*command, cwd=built_site.root).returncode == 2
+    assert tree(built_site.root / "site") == before
+    assert not list(built_site.root.glob(".site*"))
 
 
 def test_a_build_removes_what_killed_ones_left_and_nothing_of_another_site(small_site: SmallSite) -> None:
@@ -171,16 +184,15 @@ def test_the_processes_of_a_killed_build_end_with_it(small_site: SmallSite) -> N
 
 
 @pytest.mark.parametrize("options", [["--strict"], []], ids=["strict", "stopped"])
-def test_a_build_by_mkdocs_that_fails_leaves_the_previous_site(options: list[str], small_site: SmallSite) -> None:
-    assert small_site.build().returncode == 0
-    before = tree(small_site.root / "site")
-    small_site.put("docs/fr/index.md", "---\ntitle: Essai\n---\n\n[Où](nulle-part.md)\n")
+def test_a_build_by_mkdocs_that_fails_leaves_the_previous_site(options: list[str], built_site: SmallSite) -> None:
+    before = tree(built_site.root / "site")
+    built_site.put("docs/fr/index.md", "---\ntitle: Essai\n---\n\n[Où](nulle-part.md)\n")
     if not options:
-        small_site.change("mkdocs.yml", "hooks/pages.py]", "hooks/pages.py, hooks/own.py]")
-        small_site.put("hooks/own.py", "def on_post_page(output, page, config):\n    raise ValueError('no')\n")
-    assert run_module("mkdocs", "build", *options, cwd=small_site.root).returncode == 1
-    assert tree(small_site.root / "site") == before
-    assert not list(small_site.root.glob(".site*"))
+        built_site.change("mkdocs.yml", "hooks/pages.py]", "hooks/pages.py, hooks/own.py]")
+        built_site.put("hooks/own.py", "def on_post_page(output, page, config):\n    raise ValueError('no')\n")
+    assert run_module("mkdocs", "build", *options, cwd=built_site.root).returncode == 1
+    assert tree(built_site.root / "site") == before
+    assert not list(built_site.root.glob(".site*"))
 
 
 def test_mkdocs_too_replaces_no_folder_that_is_no_site(small_site: SmallSite) -> None:
@@ -191,10 +203,9 @@ def test_mkdocs_too_replaces_no_folder_that_is_no_site(small_site: SmallSite) ->
     assert files_of(small_site.root / "precious") == {"thesis.txt": b"years of work"}
 
 
-def test_a_repository_in_the_sites_folder_is_never_replaced(small_site: SmallSite) -> None:
-    assert small_site.build().returncode == 0
-    small_site.put("site/.git", "gitdir: elsewhere")
-    done = small_site.build()
+def test_a_repository_in_the_sites_folder_is_never_replaced(built_site: SmallSite) -> None:
+    built_site.put("site/.git", "gitdir: elsewhere")
+    done = built_site.build()
     assert done.returncode == 2
     assert "site:1: error: holds a repository (.git), which no build keeps; choose another folder" in done.stdout
 
@@ -206,17 +217,16 @@ LIMITS = {"mkdocs": 20_000, "pagefind": 150_000}
 @pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_limit_of_files_sizes_leaves_the_previous_site_and_is_told(
-    limit: str, command: tuple[str, ...], small_site: SmallSite
+    limit: str, command: tuple[str, ...], built_site: SmallSite
 ) -> None:
-    assert small_site.build().returncode == 0
-    before = tree(small_site.root / "site")
-    small_site.change(ALPHA, "Une aide.", "Une autre aide.")
-    done = limited(command, LIMITS[limit], small_site.root)
+    before = tree(built_site.root / "site")
+    built_site.change(ALPHA, "Une aide.", "Une autre aide.")
+    done = limited(command, LIMITS[limit], built_site.root)
     assert done.returncode == 2, done.stdout
     assert "written: File too large; raise the limit of a file's size (ulimit -f); the previous site" in done.stdout
     assert "Traceback" not in done.stdout
-    assert tree(small_site.root / "site") == before
-    assert not list(small_site.root.glob(".site*"))
+    assert tree(built_site.root / "site") == before
+    assert not list(built_site.root.glob(".site*"))
 
 
 def limited(command: tuple[str, ...], size: int, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -254,16 +264,16 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 @pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
 def test_a_full_disk_leaves_the_previous_site_and_is_told(
-    command: tuple[str, ...], small_site: SmallSite, tmp_path: Path
+    command: tuple[str, ...], built_site: SmallSite, tmp_path: Path
 ) -> None:
     with small_disk(tmp_path / "disk", "4m") as disk:
         site = disk / "site"
-        assert small_site.build("-d", str(site)).returncode == 0
+        shutil.copytree(built_site.root / "site", site)
         before = tree(site)
         free = shutil.disk_usage(disk).free
         for room in (4_096, 1_000_000):
             (disk / "filler").write_bytes(b"\0" * max(free - room, 0))
-            done = run_module(*command, "-d", str(site), cwd=small_site.root)
+            done = run_module(*command, "-d", str(site), cwd=built_site.root)
             assert done.returncode == 2, (room, done.stdout + done.stderr)
             assert (
                 "No space left on device; free some space on the disk; the previous site" in done.stdout + done.stderr
@@ -272,7 +282,7 @@ def test_a_full_disk_leaves_the_previous_site_and_is_told(
             assert tree(site) == before
             assert {path.name for path in disk.iterdir()} == {"site", "filler"}
         (disk / "filler").unlink()
-        assert run_module(*command, "-d", str(site), cwd=small_site.root).returncode == 0
+        assert run_module(*command, "-d", str(site), cwd=built_site.root).returncode == 0
 
 
 def test_a_text_that_is_killed_while_it_is_written_is_the_old_or_the_new(tmp_path: Path) -> None:
