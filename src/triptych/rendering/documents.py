@@ -20,7 +20,7 @@ from triptych.model import Language, Site, SitePage
 from triptych.rendering.facets import filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.icons import Icons
-from triptych.rendering.linked_data import linked_data
+from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
 from triptych.rendering.search import category_paths, count_forms, fact
@@ -178,6 +178,7 @@ class Press:
             filters_of=filters_of,
             shown_forms=shown_forms,
             linked_data=linked_data,
+            linked_data_of_404=linked_data_of_404,
             feed_title=feed_title(self.panel),
             has_vcard=has_vcard,
             settings=self.site.settings,
