@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -276,11 +277,22 @@ def test_a_shallow_clone_keeps_to_what_people_have_said(dated: SmallSite, tmp_pa
     assert "published" not in gamma
 
 
-def test_a_feed_in_which_nothing_has_a_date_is_a_feed_all_the_same(small_site: SmallSite) -> None:
+def test_a_feed_in_which_nothing_has_a_date_is_of_the_day_on_which_its_sources_were_written(
+    small_site: SmallSite,
+) -> None:
+    for path in (small_site.root / "docs").rglob("*.md"):
+        os.utime(path, (0, day(8).timestamp()))
     assert small_site.build().returncode == 0
     found = feed(small_site.root / "site", "en")
     assert found.entries == []
-    assert found.feed.updated == "1970-01-01T00:00:00Z"
+    assert found.feed.updated == "2026-03-08T12:00:00Z"
+
+
+def test_a_day_of_long_ago_is_written_in_four_digits(small_site: SmallSite) -> None:
+    small_site.put("docs/fr/directory/gamma.md", "---\nname: Gamma\nassured_date: 0987-01-02\n---\n")
+    assert small_site.build().returncode == 0
+    (gamma,) = feed(small_site.root / "site", "fr").entries
+    assert gamma.updated == "0987-01-02T00:00:00Z"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
