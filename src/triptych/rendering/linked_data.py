@@ -129,7 +129,7 @@ def _trail(view: View) -> Node:
                 "@type": "ListItem",
                 "position": position,
                 "name": _text(view, crumb.title, view.code if crumb.href else view.title_language(view.page)),
-                "item": _here(view) if crumb.href is None else urljoin(_here(view), crumb.href),
+                "item": _to(_here(view) if crumb.href is None else urljoin(_here(view), crumb.href)),
             }
         )
         for position, crumb in enumerate(view.crumbs(), start=1)
