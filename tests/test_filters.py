@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.html import page
 from tests.servers import serving
+from tests.sites import SmallSite
 from triptych.directory.collation import initial
 
 pytestmark = pytest.mark.browser
@@ -390,6 +392,14 @@ def test_on_paper_a_list_has_addresses_and_links_in_words_and_nothing_to_click(
         assert not tab.locator(f"{selector}:visible").count(), selector
     assert not tab.locator(":is(input, button):visible").count()
     assert len(shown(tab)) == (64 if path == "annuaire/" else 7)
+
+
+def test_an_address_on_paper_has_its_country_where_that_is_another(small_site: SmallSite) -> None:
+    small_site.change("docs/fr/directory/beta.md", "part_of", "address: {locality: Lille, country: FR}\npart_of")
+    assert small_site.build().returncode == 0
+    text = page(small_site.root / "site", "nl/gids/index.html").text
+    assert "Rue Un 1, 0100 Bruxelles · https" in text
+    assert "Lille, Frankrijk" in text
 
 
 def test_paper_has_what_was_filtered_and_says_how_many(tab: Page, below: str) -> None:

@@ -1,5 +1,6 @@
 """When files changed, asked of real git."""
 
+import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Repository
-from triptych.sources.history import Changes, changes_below, latest
+from triptych.sources.history import Changes, changes_below, last_change, latest
 
 
 def day(number: int) -> datetime:
@@ -85,6 +86,24 @@ def test_all_files_are_asked_for_at_once(
     monkeypatch.setenv("PATH", str(spy.parent), prepend=":")
     assert len(changes_below(repository.root / "docs")) == 2
     assert (tmp_path / "asked").read_text(encoding="utf-8").split() == ["rev-parse", "log"]
+
+
+def test_the_last_change_of_a_folder_is_that_of_any_file_below_it(repository: Repository, tmp_path: Path) -> None:
+    docs = repository.root / "docs"
+    assert last_change(docs, changes_below(docs)) == day(2)
+    shallow = repository.clone(tmp_path / "clone", "--depth", "1").root / "docs"
+    assert last_change(shallow, {}) == day(3)
+
+
+def test_without_a_commit_the_newest_file_tells_of_the_last_change(tmp_path: Path) -> None:
+    for name, number in (("a.md", 4), ("b/c.md", 6), ("b/d.md", 5)):
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+        os.utime(path, (0, day(number).timestamp() + 0.5))
+    assert last_change(tmp_path / "docs", {}) == day(6)
+    Repository.begin(tmp_path)
+    assert last_change(tmp_path / "docs", {}) == day(6)
 
 
 def test_the_latest_change_of_some_files_is_that_of_any() -> None:

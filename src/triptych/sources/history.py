@@ -39,6 +39,19 @@ def changes_below(folder: Path) -> dict[str, Changes]:
     return found
 
 
+def last_change(folder: Path, changes: Mapping[str, Changes]) -> datetime:
+    """When anything below `folder` was last changed, its `changes` being known or none (UTC, whole seconds).
+
+    By git's last commit, which a shallow clone knows too; where there is none, by the newest Markdown file. It hangs on
+    what was written alone: two builds of the same sources are told the same.
+    """
+    if changes:
+        return max(one.last for one in changes.values())
+    commit = _git(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--", ".").strip()
+    written = int(commit) if commit else max((int(path.stat().st_mtime) for path in folder.rglob("*.md")), default=0)
+    return datetime.fromtimestamp(written, UTC)
+
+
 def latest(changes: Mapping[str, Changes], *paths: str) -> datetime | None:
     """The last change of any of some files; None where git knows none of them."""
     return max((changes[path].last for path in paths if path in changes), default=None)
