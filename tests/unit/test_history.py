@@ -1,6 +1,5 @@
 """When files changed, asked of real git."""
 
-import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,15 +94,16 @@ def test_the_last_change_of_a_folder_is_that_of_any_file_below_it(repository: Re
     assert last_change(shallow, {}) == day(3)
 
 
-def test_without_a_commit_the_newest_file_tells_of_the_last_change(tmp_path: Path) -> None:
-    for name, number in (("a.md", 4), ("b/c.md", 6), ("b/d.md", 5)):
-        path = tmp_path / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name, encoding="utf-8")
-        os.utime(path, (0, day(number).timestamp() + 0.5))
-    assert last_change(tmp_path / "docs", {}) == day(6)
+def test_without_a_commit_the_last_change_is_what_is_given_and_never_the_clocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    (tmp_path / "a.md").write_text("a", encoding="utf-8")
+    assert last_change(tmp_path, {}).year == 1970
     Repository.begin(tmp_path)
-    assert last_change(tmp_path / "docs", {}) == day(6)
+    assert last_change(tmp_path, {}).year == 1970
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day(6).timestamp())))
+    assert last_change(tmp_path, {}) == day(6)
 
 
 def test_the_latest_change_of_some_files_is_that_of_any() -> None:
