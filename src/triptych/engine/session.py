@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from triptych.model import Settings, Site, SitePage
 from triptych.reading import Sources, read_sources
 from triptych.rendering.documents import Press
 from triptych.rendering.icons import Icons
-from triptych.sources.history import Changes, changes_below
+from triptych.sources.history import Changes, changes_below, last_change
 from triptych.translations.progress import preview_notes
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -79,7 +80,8 @@ def prepare_theme(config: MkDocsConfig) -> None:
 def session_from(sources: Sources, config: MkDocsConfig) -> Session:
     """A session over sources without errors; `config` gives the theme, which must have been prepared."""
     changes = changes_below(sources.site.settings.docs_dir)
-    presses = {code: _press(config, sources, code, changes) for code in sources.site.settings.language_codes}
+    last = last_change(sources.site.settings.docs_dir, changes)
+    presses = {code: _press(config, sources, code, changes, last) for code in sources.site.settings.language_codes}
     return Session(sources.site, sources.pages, presses)
 
 
@@ -152,7 +154,7 @@ def _report(findings: tuple[Finding, ...]) -> None:
         log.log(level, "%s", finding, extra={"finding": finding})
 
 
-def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[str, Changes]) -> Press:
+def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[str, Changes], last: datetime) -> Press:
     settings: Settings = sources.site.settings
     return Press(
         site=sources.site,
@@ -162,6 +164,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[s
         labels=replace(sources.labels, mode=LabelMode(os.environ.get(LABEL_MODE, LabelMode.PUBLISHED))),
         language=settings.language[code],
         icons=icons_of(config),
+        last_change=last,
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
         scripts=("assets/triptych/triptych.js", "assets/triptych/search.js", *map(str, config.extra_javascript)),
         overrides=settings.template_folders,
