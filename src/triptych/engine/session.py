@@ -51,24 +51,23 @@ class UnusableInput(Abort):
     exit_code = UNUSABLE_INPUT
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("the sources have errors; the site was not built")
+        super().__init__("the site was not built; what stood before stands")
         self.findings = findings
         self.code = UNUSABLE_INPUT
 
 
 def open_session(config: MkDocsConfig) -> MkDocsConfig:
-    """Read all sources, on the first of the languages that `config` is built for (called on `on_config`).
+    """Read all sources, and leave them for the hooks that are called with `config`.
 
     Errors in them end the build before MkDocs touches the site's folder; warnings are logged, so that
     `--strict` counts them.
     """
-    if _SESSION not in config.data:
-        sources = _usable_sources(config)
-        prepare_theme(config)
-        config.watch.append(str(sources.site.settings.locales_dir))
-        for note in preview_notes(sources.site.settings, sources.statuses):
-            log.info(note)
-        keep_session(session_from(sources, config), config)
+    sources = _usable_sources(config)
+    prepare_theme(config)
+    config.watch.append(str(sources.site.settings.locales_dir))
+    for note in preview_notes(sources.site.settings, sources.statuses):
+        log.info(note)
+    keep_session(session_from(sources, config), config)
     return config
 
 
@@ -89,6 +88,11 @@ def session_from(sources: Sources, config: MkDocsConfig) -> Session:
 def keep_session(session: Session, config: MkDocsConfig) -> None:
     """Leave `session` for the hooks that are called with `config`."""
     config.data[_SESSION] = session
+
+
+def has_session(config: MkDocsConfig) -> bool:
+    """Whether one was left with `config`: it is, from the first of its languages on."""
+    return _SESSION in config.data
 
 
 def session_of(config: MkDocsConfig) -> Session:
