@@ -28,7 +28,7 @@ serve: $(VENV)/site-ready
 
 test: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .

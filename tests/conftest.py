@@ -1,4 +1,4 @@
-"""What many tests need: the reference site, built once; small sites to spoil; a browser."""
+"""What many tests need: the reference site, built once for all workers; small sites to spoil; a browser."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import equipment
 from tests.servers import serving
-from tests.sites import ROOT, SmallSite, run
+from tests.sites import ROOT, SmallSite, built_once, run_module
 
 # The suite tries the same examples each time, whatever the machine's load; HYPOTHESIS_PROFILE=random tries others.
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -20,12 +20,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")
-def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reference site as `triptych build --strict` makes it."""
-    site = tmp_path_factory.mktemp("reference") / "site"
-    done = run("build", "--strict", "-d", str(site), cwd=ROOT)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return site
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run have in common, for what is `built_once`."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def reference_site(shared: Path) -> Path:
+    """The reference site as `triptych build --strict` makes it; for reading only."""
+
+    def build(site: Path) -> None:
+        done = run_module("triptych", "build", "--strict", "-d", str(site), cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return built_once(shared / "reference", build)
 
 
 @pytest.fixture(scope="session")

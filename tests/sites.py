@@ -1,6 +1,7 @@
 """Sites on disk, and the real command line over them."""
 
 import atexit
+import fcntl
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -201,6 +203,18 @@ def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> sub
         timeout=120,
         check=False,
     )
+
+
+def built_once(site: Path, build: Callable[[Path], object]) -> Path:
+    """The folder `site`, which the first of the workers that ask for it lets `build` make while the others wait."""
+    with site.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            begun = site.with_suffix(".begun")
+            shutil.rmtree(begun, ignore_errors=True)
+            build(begun)
+            begun.rename(site)
+    return site
 
 
 def files_of(site: Path) -> dict[str, bytes]:

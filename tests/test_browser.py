@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.servers import serving
-from tests.sites import ROOT, run
+from tests.sites import ROOT, built_once, run
 
 pytestmark = pytest.mark.browser
 
@@ -26,11 +26,14 @@ ORDER = ["fr", "en", "nl", "fr"]
 
 
 @pytest.fixture(scope="module")
-def published(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def published(reference_url: str, shared: Path) -> Iterator[dict[str, str]]:
     """The addresses of the reference site as it is built for a host's root, and for a path below another."""
-    below = tmp_path_factory.mktemp("below") / "site"
-    done = run("build", "-d", str(below), cwd=ROOT, SITE_URL="https://user.example/repo/")
-    assert done.returncode == 0, done.stdout
+
+    def build(site: Path) -> None:
+        done = run("build", "-d", str(site), cwd=ROOT, SITE_URL="https://user.example/repo/")
+        assert done.returncode == 0, done.stdout
+
+    below = built_once(shared / "below", build)
     with serving(below, "/repo/") as url:  # until the last page is closed: a browser asks for icons late
         yield {"/": reference_url, "/repo/": url}
 

@@ -3,13 +3,14 @@
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.servers import serving
-from tests.sites import ROOT, SmallSite, run
+from tests.sites import ROOT, SmallSite, built_once, run
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +23,15 @@ SERVICES = {"nl": "Diensten", "fr": "Services", "en": "Services"}
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def behind(shared: Path) -> Iterator[str]:
     """The reference site with an entry written in Dutch, after sources have changed in all sorts of ways."""
-    site = SmallSite(tmp_path_factory.mktemp("behind"))
+    with serving(built_once(shared / "behind", build_behind) / "site", "/repo/") as url:
+        yield url
+
+
+def build_behind(root: Path) -> None:
+    site = SmallSite(root)
+    root.mkdir()
     for name in ("docs", "locales", "hooks"):
         shutil.copytree(ROOT / name, site.root / name)
     shutil.copy(ROOT / "mkdocs.yml", site.root)
@@ -44,8 +51,6 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.change("mkdocs.yml", '!ENV [REPO_URL, ""]', "https://git.example/team/relais")
     done = site.build("--strict")
     assert done.returncode == 0, done.stdout
-    with serving(site.root / "site", "/repo/") as url:
-        yield url
 
 
 @pytest.mark.parametrize(
