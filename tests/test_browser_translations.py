@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.long import crossed
 from tests.servers import serving
 from tests.sites import ROOT, SmallSite, built_once, run
 
@@ -186,11 +187,17 @@ def test_a_badge_says_its_language_and_percentage_in_its_own_words(
     assert tab.locator("text").nth(1).text_content().strip("% \u202f\u00a0") == percent
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    ["traductions/", "nl/vertalingen/", "nl/gids/europass/", "annuaire/vdab/", "nl/over/", "en/directory/europass/"],
-)
+BEHIND = [
+    "nl/gids/europass/",
+    "traductions/",
+    "nl/vertalingen/",
+    "annuaire/vdab/",
+    "nl/over/",
+    "en/directory/europass/",
+]
+
+
+@pytest.mark.parametrize(("path", "scheme"), crossed(BEHIND, ["light", "dark"]))
 def test_axe_finds_nothing_where_translations_are_behind(path: str, scheme: str, tab: Page, behind: str) -> None:
     tab.emulate_media(color_scheme=scheme)
     tab.goto(behind + path)
@@ -199,8 +206,7 @@ def test_axe_finds_nothing_where_translations_are_behind(path: str, scheme: str,
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 768])
-@pytest.mark.parametrize("path", ["traductions/", "nl/gids/europass/", "nl/over/"])
+@pytest.mark.parametrize(("path", "width"), crossed(["traductions/", "nl/gids/europass/", "nl/over/"], [320, 768]))
 def test_no_page_scrolls_sideways_where_translations_are_behind(path: str, width: int, tab: Page, behind: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(behind + path)
