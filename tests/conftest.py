@@ -1,18 +1,17 @@
-"""What many tests need: the reference site, built once; small sites to spoil; a browser."""
+"""What many tests need: the reference site, built once for all workers; small sites to spoil; a browser."""
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import equipment
 from tests.servers import serving
-from tests.sites import ROOT, SmallSite, run
+from tests.sites import ROOT, SmallSite, built_once, run_module
 
 # The suite tries the same examples each time, whatever the machine's load; HYPOTHESIS_PROFILE=random tries others.
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -21,32 +20,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
-    """Gives a named folder that one of the suite's processes makes, while the others wait for it."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run have in common, for what is `built_once`."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-    def make(name: str, write: Callable[[Path], None]) -> Path:
-        folder = shared / f"made-{name}"
-        with FileLock(f"{folder}.lock"):
-            if not folder.exists():
-                write(folder / "half")
-                (folder / "half").rename(folder / "whole")
-        assert (folder / "whole").exists(), f"another process could not make {name}"
-        return folder / "whole"
-
-    return make
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def reference_site(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The reference site as `triptych build --strict` makes it; nobody changes it."""
+def reference_site(shared: Path) -> Path:
+    """The reference site as `triptych build --strict` makes it; for reading only."""
 
-    def write(site: Path) -> None:
-        done = run("build", "--strict", "-d", str(site), cwd=ROOT)
+    def build(site: Path) -> None:
+        done = run_module("triptych", "build", "--strict", "-d", str(site), cwd=ROOT)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    return made_once("reference", write)
+    return built_once(shared / "reference", build)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,22 @@
 """Sites on disk, and the real command line over them."""
 
 import atexit
+import fcntl
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import polib
 
+from tests.forking import Request
 from triptych.catalogs.declared import declared_labels
 from triptych.engine.building import read
 
@@ -150,8 +154,39 @@ def written(text: str, language: str) -> str:
 
 
 def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """The real command line, with more `variables` in its environment; a run that hangs fails the test."""
-    return run_module("triptych", *arguments, cwd=cwd, **variables)
+    """The real command line, with more `variables` in its environment; a run that hangs fails the test.
+
+    It runs in a process of its own, forked from one that has loaded it already. Where a fresh interpreter is what
+    matters, `run_module` starts one.
+    """
+    command = ["triptych", *arguments]
+    with tempfile.TemporaryDirectory() as folder:
+        said = [Path(folder) / name for name in ("stdout", "stderr")]
+        request: Request = {
+            "module": "triptych",
+            "arguments": list(arguments),
+            "cwd": str(cwd),
+            "environment": {**os.environ, "PYTHONUTF8": "1", **variables},
+            "stdout": str(said[0]),
+            "stderr": str(said[1]),
+        }
+        print(json.dumps(request), file=_forking().stdin, flush=True)
+        code = int(_forking().stdout.readline())
+        return subprocess.CompletedProcess(command, code, *(path.read_text(encoding="utf-8") for path in said))
+
+
+@cache
+def _forking() -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.forking"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(process.communicate)  # ends its input, and so itself
+    return process
 
 
 def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -168,6 +203,18 @@ def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> sub
         timeout=120,
         check=False,
     )
+
+
+def built_once(site: Path, build: Callable[[Path], object]) -> Path:
+    """The folder `site`, which the first of the workers that ask for it lets `build` make while the others wait."""
+    with site.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            begun = site.with_suffix(".begun")
+            shutil.rmtree(begun, ignore_errors=True)
+            build(begun)
+            begun.rename(site)
+    return site
 
 
 def files_of(site: Path) -> dict[str, bytes]:

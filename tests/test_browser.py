@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.long import crossed
 from tests.servers import serving
-from tests.sites import ROOT, run
+from tests.sites import ROOT, built_once, run
 
 pytestmark = pytest.mark.browser
 
@@ -26,11 +27,14 @@ ORDER = ["fr", "en", "nl", "fr"]
 
 
 @pytest.fixture(scope="module")
-def published(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def published(reference_url: str, shared: Path) -> Iterator[dict[str, str]]:
     """The addresses of the reference site as it is built for a host's root, and for a path below another."""
-    below = tmp_path_factory.mktemp("below") / "site"
-    done = run("build", "-d", str(below), cwd=ROOT, SITE_URL="https://user.example/repo/")
-    assert done.returncode == 0, done.stdout
+
+    def build(site: Path) -> None:
+        done = run("build", "-d", str(site), cwd=ROOT, SITE_URL="https://user.example/repo/")
+        assert done.returncode == 0, done.stdout
+
+    below = built_once(shared / "below", build)
     with serving(below, "/repo/") as url:  # until the last page is closed: a browser asks for icons late
         yield {"/": reference_url, "/repo/": url}
 
@@ -74,19 +78,19 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(tab: Page, referenc
     assert tab.evaluate("document.activeElement.id") == "tt-content"
 
 
-@pytest.mark.parametrize(
-    ("path", "language", "heading", "home"),
-    [
-        ("nl/x/y", "nl", "Pagina niet gevonden", "nl/"),
-        ("en/directory/nobody/", "en", "Page not found", "en/"),
-        ("annuaire/x/y/z.html", "fr", "Page introuvable", ""),
-        ("nlx", "fr", "Page introuvable", ""),
-    ],
-)
-@pytest.mark.parametrize("base", [pytest.param("/", marks=pytest.mark.long), "/repo/"])
+LOST = [
+    ("nl/x/y", "nl", "Pagina niet gevonden", "nl/"),
+    ("en/directory/nobody/", "en", "Page not found", "en/"),
+    ("annuaire/x/y/z.html", "fr", "Page introuvable", ""),
+    ("nlx", "fr", "Page introuvable", ""),
+]
+
+
+@pytest.mark.parametrize(("base", "case"), crossed(["/repo/", "/"], LOST))
 def test_the_404_speaks_the_language_of_the_address_from_any_depth(
-    base: str, path: str, language: str, heading: str, home: str, tab: Page, published: dict[str, str]
+    base: str, case: tuple[str, str, str, str], tab: Page, published: dict[str, str]
 ) -> None:
+    path, language, heading, home = case
     url = published[base]
     answer = tab.goto(url + path)
     assert answer.status == 404
@@ -146,28 +150,22 @@ def test_every_request_goes_to_the_site_itself(tab: Page, reference_url: str) ->
     assert not [url for url in asked if not url.startswith(reference_url)]
 
 
-@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.long) for width in (380, 768, 1280))])
-@pytest.mark.parametrize("path", ["", "nl/gids/", "en/directory/social-economy/", "annuaire/aef-europe/",
-                                  "nl/meewerken/een-fiche-bewerken/", "donnees-ouvertes/"])  # fmt: skip
+WIDE = ["", "nl/gids/", "en/directory/social-economy/", "annuaire/aef-europe/", "nl/meewerken/een-fiche-bewerken/",
+        "donnees-ouvertes/"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "width"), crossed(WIDE, [320, 380, 768, 1280]))
 def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_url: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(reference_url + path)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "en/directory/",
-        "nl/gids/overheden/",
-        "nl/gids/europass/",
-        "contribuer/modifier-une-fiche/",
-        "nl/open-data/",
-        "nl/x/y",
-    ],
-)
+KINDS = ["en/directory/", "", "nl/gids/overheden/", "nl/gids/europass/", "contribuer/modifier-une-fiche/",
+         "nl/open-data/", "nl/x/y"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "scheme"), crossed(KINDS, ["light", "dark"]))
 def test_axe_finds_nothing(path: str, scheme: str, tab: Page, reference_url: str) -> None:
     tab.emulate_media(color_scheme=scheme)
     tab.goto(reference_url + path)

@@ -3,13 +3,15 @@
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.long import crossed
 from tests.servers import serving
-from tests.sites import ROOT, SmallSite, run
+from tests.sites import ROOT, SmallSite, built_once, run
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +24,15 @@ SERVICES = {"nl": "Diensten", "fr": "Services", "en": "Services"}
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def behind(shared: Path) -> Iterator[str]:
     """The reference site with an entry written in Dutch, after sources have changed in all sorts of ways."""
-    site = SmallSite(tmp_path_factory.mktemp("behind"))
+    with serving(built_once(shared / "behind", build_behind) / "site", "/repo/") as url:
+        yield url
+
+
+def build_behind(root: Path) -> None:
+    site = SmallSite(root)
+    root.mkdir()
     for name in ("docs", "locales", "hooks"):
         shutil.copytree(ROOT / name, site.root / name)
     shutil.copy(ROOT / "mkdocs.yml", site.root)
@@ -44,8 +52,6 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.change("mkdocs.yml", '!ENV [REPO_URL, ""]', "https://git.example/team/relais")
     done = site.build("--strict")
     assert done.returncode == 0, done.stdout
-    with serving(site.root / "site", "/repo/") as url:
-        yield url
 
 
 @pytest.mark.parametrize(
@@ -181,11 +187,17 @@ def test_a_badge_says_its_language_and_percentage_in_its_own_words(
     assert tab.locator("text").nth(1).text_content().strip("% \u202f\u00a0") == percent
 
 
-@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
-@pytest.mark.parametrize(
-    "path",
-    ["traductions/", "nl/vertalingen/", "nl/gids/europass/", "annuaire/vdab/", "nl/over/", "en/directory/europass/"],
-)
+BEHIND = [
+    "nl/gids/europass/",
+    "traductions/",
+    "nl/vertalingen/",
+    "annuaire/vdab/",
+    "nl/over/",
+    "en/directory/europass/",
+]
+
+
+@pytest.mark.parametrize(("path", "scheme"), crossed(BEHIND, ["light", "dark"]))
 def test_axe_finds_nothing_where_translations_are_behind(path: str, scheme: str, tab: Page, behind: str) -> None:
     tab.emulate_media(color_scheme=scheme)
     tab.goto(behind + path)
@@ -194,8 +206,7 @@ def test_axe_finds_nothing_where_translations_are_behind(path: str, scheme: str,
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(768, marks=pytest.mark.long)])
-@pytest.mark.parametrize("path", ["traductions/", "nl/gids/europass/", "nl/over/"])
+@pytest.mark.parametrize(("path", "width"), crossed(["traductions/", "nl/gids/europass/", "nl/over/"], [320, 768]))
 def test_no_page_scrolls_sideways_where_translations_are_behind(path: str, width: int, tab: Page, behind: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(behind + path)

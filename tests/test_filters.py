@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.html import page
+from tests.long import also_long, crossed
 from tests.servers import serving
 from tests.sites import SmallSite
 from triptych.directory.collation import initial
@@ -70,7 +71,7 @@ def status(tab: Page) -> Locator:
     return tab.locator(".tt-filtered [role=status]")
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", also_long(LISTS[:4], LISTS[4:]))
 def test_the_count_beside_each_value_is_what_choosing_it_shows(path: str, tab: Page, below: str) -> None:
     tab.goto(below + path)
     everything = len(shown(tab))
@@ -340,17 +341,9 @@ def test_without_scripts_the_whole_list_stands_and_no_control_shows(path: str, b
 
 @pytest.mark.parametrize(
     ("path", "width", "scheme"),
-    [
-        ("annuaire/?place=Namur", 360, "light"),
-        (f"{ADVICE}?place=Luik", 1280, "dark"),
-        ("en/directory/?name=zzz", 360, "dark"),
-        *(
-            pytest.param(path, width, scheme, marks=pytest.mark.long)
-            for path in ("annuaire/?place=Namur", f"{ADVICE}?place=Luik", "en/directory/?name=zzz")
-            for width in (360, 1280)
-            for scheme in ("light", "dark")
-        ),
-    ],
+    crossed(
+        ["annuaire/?place=Namur", f"{ADVICE}?place=Luik", "en/directory/?name=zzz"], [360, 1280], ["light", "dark"]
+    ),
 )
 def test_axe_finds_nothing_in_a_filtered_list(path: str, width: int, scheme: str, tab: Page, below: str) -> None:
     tab.emulate_media(color_scheme=scheme)
@@ -362,8 +355,10 @@ def test_axe_finds_nothing_in_a_filtered_list(path: str, width: int, scheme: str
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 768, 960, 1280])
-@pytest.mark.parametrize("path", ["annuaire/", "en/directory/social-economy/advice-services/"])
+@pytest.mark.parametrize(
+    ("path", "width"),
+    crossed(["annuaire/", "en/directory/social-economy/advice-services/"], [320, 768, 960, 1280]),
+)
 def test_no_filtered_list_scrolls_sideways(path: str, width: int, tab: Page, below: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     tab.goto(f"{below}{path}?place=Li%C3%A8ge")

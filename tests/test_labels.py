@@ -10,6 +10,7 @@ import polib
 import pytest
 import yaml
 
+from tests.long import crossed
 from tests.sites import LANGUAGES, ROOT, SmallSite, files_of, run
 from triptych.catalogs.po_file import parse_po
 from triptych.catalogs.writing import po_text
@@ -153,8 +154,7 @@ def rewrapped(path: Path) -> None:
     subprocess.run(["msgcat", "--width=76", "-o", str(path), str(path)], check=True)
 
 
-@pytest.mark.parametrize("save", [saved_by_translate_toolkit, rewrapped])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("save", "language"), crossed([saved_by_translate_toolkit, rewrapped], LANGUAGES))
 def test_a_platforms_save_leaves_no_trace_after_the_next_update(save, language: str, reference_copy: Path) -> None:
     path = reference_copy / "locales" / language / "LC_MESSAGES" / "labels.po"
     with path.open("a", encoding="utf-8") as file:

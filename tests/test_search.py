@@ -8,6 +8,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.long import also_long, crossed
 from tests.servers import serving
 from tests.sites import LANGUAGES, SmallSite
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.browser
 HOME = {"fr": "", "en": "en/", "nl": "nl/"}
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text(encoding="utf-8"))
 CASES = [(language, case) for language, cases in QUERIES.items() for case in cases]
+TELLING = [one for one in CASES if one[1].get("short")]
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +72,16 @@ def hits(tab: Page, *, at_first: bool = False) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_twenty_queries(language: str) -> None:
     assert len(QUERIES[language]) >= 20
+    assert sum(one[0] == language for one in TELLING) == 5
 
 
 @pytest.mark.parametrize(
-    ("language", "case"), CASES, ids=lambda value: value if isinstance(value, str) else value["query"]
+    "queried",
+    also_long(TELLING, [one for one in CASES if one not in TELLING]),
+    ids=lambda queried: f"{queried[0]}-{queried[1]['query']}",
 )
-def test_readers_find_what_they_search(language: str, case: dict, searching: dict[str, Page]) -> None:
+def test_readers_find_what_they_search(queried: tuple[str, dict], searching: dict[str, Page]) -> None:
+    language, case = queried
     tab = searching[language]
     search(tab, case["query"])
     found = hits(tab, at_first=not {"has", "not"} & set(case))
@@ -199,7 +205,10 @@ def test_what_merely_comes_close_is_told_apart(tab: Page, url: str) -> None:
     expect(tab.locator(".tt-search__categories")).to_be_visible()
 
 
-@pytest.mark.parametrize("query", ["zzzz", "   ", "a", "?!", "<script>", "&<img src=x onerror=alert(1)>", "x" * 10_000])
+@pytest.mark.parametrize(
+    "query",
+    also_long(["zzzz", "   ", "&<img src=x onerror=alert(1)>", "x" * 10_000], ["a", "?!", "<script>"]),
+)
 def test_a_query_that_finds_nothing_offers_the_categories(query: str, tab: Page, url: str) -> None:
     opened(tab, f"{url}nl/gids/forem/", query)
     expect(tab.locator(".tt-search__categories")).to_be_visible()
@@ -244,20 +253,12 @@ def test_filters_by_the_languages_in_which_people_are_served(tab: Page, url: str
     assert hits(tab) == ["Le Forem"]
 
 
-@pytest.mark.parametrize(
-    ("path", "query", "scheme"),
-    [
-        ("", "", "dark"),
-        ("nl/", "sociale economie", "light"),
-        ("en/", "forem zzzz", "dark"),
-        ("annuaire/", "lifelong", "light"),
-        pytest.param("", "", "light", marks=pytest.mark.long),
-        pytest.param("nl/", "sociale economie", "dark", marks=pytest.mark.long),
-        pytest.param("en/", "forem zzzz", "light", marks=pytest.mark.long),
-        pytest.param("annuaire/", "lifelong", "dark", marks=pytest.mark.long),
-    ],
-)
-def test_axe_finds_nothing_in_the_open_search(path: str, query: str, scheme: str, tab: Page, url: str) -> None:
+OPEN = [("nl/", "sociale economie"), ("", ""), ("en/", "forem zzzz"), ("annuaire/", "lifelong")]
+
+
+@pytest.mark.parametrize(("place", "scheme"), crossed(OPEN, ["light", "dark"]))
+def test_axe_finds_nothing_in_the_open_search(place: tuple[str, str], scheme: str, tab: Page, url: str) -> None:
+    path, query = place
     tab.emulate_media(color_scheme=scheme)
     opened(tab, url + path, query)
     tab.locator(".tt-search__filters summary").click()
