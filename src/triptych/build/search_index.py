@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from triptych.errors import Finding, InputError
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
+_LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
@@ -53,7 +55,7 @@ def write_indexes(site: Path, prefixes: Mapping[str, str]) -> int:
             for code, prefix in prefixes.items():
                 if code.lower() in found:
                     _take(whole, code.lower(), entry, site / prefix / FOLDER)
-        except (OSError, ValueError, LookupError, EOFError) as error:
+        except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             raise _failed(f"its index is not as it should be ({error})") from error
     return sum(found[code.lower()]["page_count"] for code in prefixes if code.lower() in found)
 
@@ -86,6 +88,7 @@ def _take(whole: Path, language: str, entry: Mapping[str, Any], target: Path) ->
     own = entry["languages"][language]
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    shutil.copy(_LICENCE, target / "LICENSE.txt")
     shutil.copy(whole / "pagefind.js", target)
     shutil.copy(whole / f"wasm.{own['wasm'] or 'unknown'}.pagefind", target)
     (whole / f"pagefind.{own['hash']}.pf_meta").replace(target / f"pagefind.{own['hash']}.pf_meta")
