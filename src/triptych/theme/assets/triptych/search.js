@@ -159,7 +159,7 @@
       const chosen = choices();
       const isFiltered = Object.keys(chosen).length > 0;
       reset.hidden = active.hidden = !isFiltered;
-      active.textContent = number.format(Object.keys(chosen).length);
+      active.textContent = isFiltered ? number.format(Object.keys(chosen).length) : "";
       if (letters.length < SHORTEST && !(isFiltered && !letters.length)) {
         show(letters.length ? says("short") : "", [], { offers: true });
         answeredQuery = null;
