@@ -161,6 +161,17 @@ def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_ur
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 390, 480, 700])
+def test_the_navigation_stands_in_one_row(width: int, tab: Page, reference_url: str) -> None:
+    tab.set_viewport_size({"width": width, "height": 600})
+    for home in ("", "en/", "nl/"):
+        tab.goto(reference_url + home)
+        rows = tab.locator(".tt-nav li").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+        assert len(set(rows)) == 1
+        sizes = tab.locator(".tt-masthead :is(.tt-nav a, .tt-languages a, button)")
+        assert min(box["height"] for one in sizes.all() if (box := one.bounding_box())) >= 24
+
+
 KINDS = ["en/directory/", "", "nl/gids/overheden/", "nl/gids/europass/", "contribuer/modifier-une-fiche/",
          "nl/open-data/", "nl/x/y"]  # fmt: skip
 

@@ -22,6 +22,7 @@ def many_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         address = f"address: {{locality: {json.dumps(place)}, country: BE}}\n"
         front_matter = f"name: Fiche {number:02}\ndescription: Une fiche.\ncategories: [advice]\n{address}"
         site.put(f"docs/fr/directory/fiche-{number:02}.md", f"---\n{front_matter}---\n")
+    site.put("docs/fr/directory/omega.md", "---\nname: Ωμέγα\ndescription: Une fiche.\ncategories: [advice]\n---\n")
     done = site.build()
     assert done.returncode == 0, done.stdout
     with serving(site.root / "site", "/repo/") as url:
@@ -41,6 +42,12 @@ def test_of_many_places_the_others_show_by_a_button_or_when_the_address_asks(tab
     tab.goto(f"{many_places}annuaire/?place=%E6%9D%B1%E4%BA%AC")
     expect(places).to_have_count(13)
     expect(places.last).to_contain_text("東京")
+
+
+def test_a_letter_of_any_script_goes_with_its_entries(tab: Page, many_places: str) -> None:
+    tab.goto(f"{many_places}annuaire/?name=%CF%89")
+    expect(tab.locator(".tt-letters a:visible")).to_have_text(["Ω"])
+    expect(tab.locator(".tt-row__name a:visible")).to_have_text(["Ωμέγα"])
 
 
 @pytest.mark.parametrize("place", ODD_PLACES)

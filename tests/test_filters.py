@@ -121,6 +121,26 @@ def test_a_category_leads_to_all_that_is_in_it_and_below(path: str, tab: Page, b
     assert len(shown(tab)) == 14
 
 
+def test_the_language_switch_keeps_the_view(tab: Page, below: str) -> None:
+    tab.goto(f"{below}en/directory/")
+    box(tab, "Credit providers").check()
+    tab.get_by_role("link", name="Nederlands").first.click()
+    expect(tab).to_have_url(f"{below}nl/gids/?category=credit-providers")
+    expect(status(tab)).to_have_text("2 van de 64 fiches")
+    tab.keyboard.press("Escape")
+    tab.get_by_role("link", name="English").first.click()
+    expect(tab).to_have_url(f"{below}en/directory/")
+
+
+def test_a_letter_that_is_followed_while_a_name_is_being_typed_leaves_the_name(tab: Page, below: str) -> None:
+    tab.goto(f"{below}en/directory/")
+    name = tab.get_by_label("Name contains")
+    name.fill("forem")
+    tab.evaluate("document.querySelector('.tt-letters li:not([hidden]) a').click()")
+    expect(tab).to_have_url(re.compile(r"/\?name=forem#letter-[a-z]$"))
+    expect(name).to_have_value("forem")
+
+
 def test_letters_without_entries_go_with_their_initials(tab: Page, below: str) -> None:
     tab.goto(f"{below}annuaire/?place=Li%C3%A8ge")
     letters = sorted({name[0] for name in names(tab)})
@@ -355,16 +375,14 @@ def test_axe_finds_nothing_in_a_filtered_list(path: str, width: int, scheme: str
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize(
-    ("path", "width"),
-    crossed(["annuaire/", "en/directory/social-economy/advice-services/"], [320, 768, 960, 1280]),
-)
-def test_no_filtered_list_scrolls_sideways(path: str, width: int, tab: Page, below: str) -> None:
-    tab.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize("path", ["annuaire/", "en/directory/social-economy/advice-services/"])
+def test_no_filtered_list_scrolls_sideways(path: str, tab: Page, below: str) -> None:
     tab.goto(f"{below}{path}?place=Li%C3%A8ge")
-    if width < 960:
-        tab.locator(".tt-filters__toggle").click()
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.locator(".tt-filters__toggle").click()
+    for width in (320, 768, 960, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(

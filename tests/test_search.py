@@ -1,12 +1,13 @@
 """The search in a real browser, below a path: what is found, how it is moved in, what it says when it cannot."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.long import also_long, crossed
 from tests.servers import serving
@@ -107,14 +108,93 @@ def test_a_key_opens_the_search_and_escape_gives_the_focus_back(key: str, tab: P
     expect(link).to_be_focused()
 
 
-def test_keys_that_are_typed_into_a_field_open_nothing(tab: Page, url: str) -> None:
-    tab.goto(f"{url}en/")
-    tab.evaluate("document.querySelector('main').append(document.createElement('input'))")
-    tab.locator("main input").focus()
-    for key in ("/", "s", "Control+k"):
-        tab.keyboard.press(key)
+def test_letters_typed_into_a_field_open_nothing_and_a_command_opens_from_there(tab: Page, url: str) -> None:
+    tab.goto(f"{url}en/directory/")
+    name = tab.get_by_label("Name contains")
+    name.press_sequentially("/s")
     expect(tab.get_by_role("dialog")).to_be_hidden()
-    expect(tab.locator("main input")).to_have_value("/s")
+    expect(name).to_have_value("/s")
+    name.press("Control+k")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(name).to_be_focused()
+    tab.locator(".tt-facet input").first.press("/")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+
+
+def test_the_letters_that_open_the_search_can_be_switched_off_for_good(tab: Page, url: str) -> None:
+    tab.goto(f"{url}en/")
+    tab.keyboard.press("s")
+    tab.get_by_role("checkbox", name="Open the search with the keys / and s").uncheck()
+    tab.keyboard.press("Escape")
+    for page in ("en/", "nl/"):
+        tab.goto(url + page)
+        for key in ("/", "s"):
+            tab.keyboard.press(key)
+        expect(tab.get_by_role("dialog")).to_be_hidden()
+    tab.keyboard.press("Control+k")
+    tab.get_by_role("dialog").get_by_role("checkbox").check()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_press_beside_the_search_closes_it_and_one_in_it_does_not(tab: Page, url: str) -> None:
+    tab.set_viewport_size({"width": 1000, "height": 700})
+    opened(tab, f"{url}en/", "credal")
+    box = tab.locator(".tt-search").bounding_box()
+    assert box
+    for name in ("status", "results"):
+        tab.locator(f".tt-search__{name}").hover()
+        tab.mouse.move(box["x"] + 4, box["y"] + 150)
+        tab.mouse.down()
+        tab.mouse.move(*((box["x"] - 20, box["y"] + 150) if name == "results" else (box["x"] + 6, box["y"] + 150)))
+        tab.mouse.up()
+        expect(tab.get_by_role("dialog")).to_be_visible()
+    with tab.context.expect_page() as other:
+        tab.locator(".tt-hit a").first.click(modifiers=["Control"])
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    other.value.close()
+    tab.mouse.click(box["x"] - 20, box["y"] + 20)
+    expect(tab.get_by_role("dialog")).to_be_hidden()
+
+
+def test_what_an_older_query_finds_comes_too_late(tab: Page, url: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tab.route("**/pagefind/fragment/*", hold)
+    tab.goto(f"{url}en/")
+    tab.keyboard.press("/")
+    with tab.expect_request("**/pagefind/fragment/*"):
+        field(tab).fill("sowecsom")
+    search(tab, "s")
+    with tab.expect_response("**/pagefind/fragment/*"):
+        for route in held:
+            route.continue_()
+    tab.unroute("**/pagefind/fragment/*")
+    expect(tab.locator(".tt-search__status")).to_have_text("Type one more letter.")
+    assert hits(tab) == []
+    search(tab, "sowecsom")
+    assert len(hits(tab)) == 1
+
+
+def test_arrows_reach_what_is_offered_and_what_they_reach_is_seen(tab: Page, url: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 400})
+    opened(tab, f"{url}en/", "zzzz")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.locator(".tt-search__categories a").first).to_be_focused()
+    tab.keyboard.press("ArrowUp")
+    expect(field(tab)).to_be_focused()
+    search(tab, "economy")
+    for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 10:
+        tab.keyboard.press(key)
+        top, covered = tab.evaluate("""() => [document.activeElement.getBoundingClientRect().top,
+            document.querySelector(".tt-search__form").getBoundingClientRect().bottom]""")
+        assert covered <= top < 400
+    expect(tab.locator(".tt-hit a").first).to_be_focused()
 
 
 def test_the_keyboard_alone_searches_moves_and_opens(tab: Page, url: str) -> None:
@@ -198,10 +278,22 @@ def test_what_is_only_in_another_language_is_offered_under_its_name(tab: Page, u
     expect(tab).to_have_url(f"{url}en/directory/lifelong-learning/in-belgium/")
 
 
-def test_what_merely_comes_close_is_told_apart(tab: Page, url: str) -> None:
-    opened(tab, f"{url}en/", "forem zzzz")
-    expect(tab.locator(".tt-search__loose")).to_have_text("No page contains zzzz. These come close:")
-    expect(tab.locator(".tt-search__loose + .tt-hits a").first).to_have_text("Le Forem")
+@pytest.mark.parametrize(
+    ("query", "missing", "near"),
+    [
+        ("forem zzzz", "zzzz", ["Le Forem", "FormaPass"]),
+        # Each is known, and no page has both.
+        ("saw-b propage-s", "saw-b propage-s", ["SAW-B", "PROPAGE-S"]),
+    ],
+)
+def test_what_merely_comes_close_is_told_apart(
+    query: str, missing: str, near: list[str], searching: dict[str, Page]
+) -> None:
+    tab = searching["en"]
+    search(tab, query)
+    expect(tab.locator(".tt-search__status")).to_have_text("No result.")
+    expect(tab.locator(".tt-search__loose")).to_have_text(f"No page contains {missing}. These come close:")
+    assert tab.locator(".tt-search__loose + .tt-hits .tt-hit__name a").all_inner_texts()[:2] == near
     expect(tab.locator(".tt-search__categories")).to_be_visible()
 
 
@@ -243,6 +335,21 @@ def test_filters_narrow_by_category_with_its_parents_by_kind_and_place(tab: Page
     tab.get_by_role("button", name="Remove the filters").click()
     expect(tab.locator(".tt-hit")).to_have_count(0)
     expect(category).to_have_value("")
+
+
+def test_beside_each_choice_stands_how_many_results_it_leaves(tab: Page, url: str) -> None:
+    opened(tab, f"{url}en/", "social")
+    tab.locator(".tt-search__filters summary").click()
+    kinds, categories = (tab.locator(f"select[name={name}]") for name in ("kind", "category"))
+    expect(kinds.locator("option").last).to_have_text(re.compile(r"\(\d+\)$"))
+    kinds.select_option("Organisation")
+    expect(tab.locator(".tt-search summary")).to_have_text("Filters 1")
+    for at in range(1, categories.locator("option").count()):
+        categories.select_option(index=at)
+        expect(tab.locator(".tt-search__results:not([aria-busy])")).to_have_count(1)
+        (count,) = re.findall(r"\((\d+)\)$", categories.locator("option").nth(at).inner_text())
+        said = {"0": "No result.", "1": "1 result"}.get(count, f"{count} results")
+        expect(tab.locator(".tt-search__status")).to_have_text(said)
 
 
 def test_filters_by_the_languages_in_which_people_are_served(tab: Page, url: str) -> None:
@@ -295,21 +402,38 @@ def test_a_page_that_is_not_searched_downloads_no_index(tab: Page, url: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("home", "said"), [("", "La recherche n’a pas pu être chargée."), ("nl/", "De zoekfunctie kon niet")]
+    ("home", "part", "said"),
+    [
+        ("", "**/search-index.js*", "La recherche n’a pas pu être chargée."),
+        ("", "**/pagefind/**", "La recherche n’a pas pu être chargée."),
+        ("en/", "**/pagefind/*.pf_meta", "The search could not be loaded."),
+        # Pagefind takes these for parts in which nothing is.
+        ("nl/", "**/pagefind/index/*", "De zoekfunctie kon niet"),
+        ("nl/", "**/pagefind/filter/*", "De zoekfunctie kon niet"),
+    ],
 )
 def test_an_index_that_does_not_load_is_told_and_loads_when_it_can(
-    home: str, said: str, browser: Browser, url: str
+    home: str, part: str, said: str, browser: Browser, url: str
 ) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route("**/pagefind/**", lambda route: route.abort())
+    tab.route(part, lambda route: route.abort())
     opened(tab, url + home, "forem")
+    tab.locator(".tt-search__filters summary").click()
     expect(tab.locator(".tt-search__status")).to_contain_text(said)
     expect(tab.locator(".tt-search__categories")).to_be_visible()
-    tab.unroute("**/pagefind/**")
+    tab.unroute(part)
     search(tab, "le forem")
     assert hits(tab)[0] == "Le Forem"
+    expect(tab.locator("select[name=kind]")).to_be_visible()
     context.close()
+
+
+def test_a_site_that_is_published_anew_meanwhile_is_searched_as_it_is_now(tab: Page, url: str) -> None:
+    opened(tab, f"{url}en/", "forem")
+    tab.route("**/pagefind/index/*", lambda route: route.fulfill(status=404, body="not here"), times=1)
+    search(tab, "sowecsom")
+    assert len(hits(tab)) == 1
 
 
 def test_a_connection_that_is_lost_between_two_queries_is_told(browser: Browser, url: str) -> None:

@@ -28,6 +28,7 @@ def test_each_language_has_an_index_of_its_own_pages(small_site: SmallSite) -> N
     }  # fmt: skip
     entry = json.loads((site / "nl/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     assert list(entry["languages"]) == ["nl"]
+    assert "Copyright 2022 CloudCannon" in (site / "nl/pagefind/LICENSE.txt").read_text(encoding="utf-8")
 
 
 def test_the_index_is_the_same_each_time_and_by_whatever_builds_it(small_site: SmallSite) -> None:

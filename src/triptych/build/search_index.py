@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from triptych.sources.text_files import NO_ROOM, out_of_room
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
+_LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
 _PROBE = 1 << 16  # bytes that there must be room for when an index is written
@@ -61,7 +63,7 @@ def write_indexes(site: Path, prefixes: Mapping[str, str]) -> int:
             for code, prefix in prefixes.items():
                 if code.lower() in found:
                     _take(whole, code.lower(), entry, site / prefix / FOLDER)
-        except (OSError, ValueError, LookupError, EOFError) as error:
+        except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
                 raise
             raise _failed(f"its index is not as it should be ({error})") from error
@@ -117,6 +119,7 @@ def _take(whole: Path, language: str, entry: Mapping[str, Any], target: Path) ->
     own = entry["languages"][language]
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    shutil.copy(_LICENCE, target / "LICENSE.txt")
     shutil.copy(whole / "pagefind.js", target)
     shutil.copy(whole / f"wasm.{own['wasm'] or 'unknown'}.pagefind", target)
     (whole / f"pagefind.{own['hash']}.pf_meta").replace(target / f"pagefind.{own['hash']}.pf_meta")

@@ -88,20 +88,13 @@ def filters_of(panel: Panel, entries: Sequence[LocalizedEntry], within: Category
 
 
 def shown_forms(panel: Panel) -> dict[str, str]:
-    """“{count} of {total}” in each plural form of the language, by the form's name in CLDR (`one`, `other`…).
-
-    Browsers know the names (`Intl.PluralRules`), gettext only numbers: each form is asked for with a number of its.
-    """
-    rule = panel.locale.plural_form
-    examples = {rule(number): number for number in (1_000_000, *range(200, -1, -1))}
-    forms = {}
-    for name, number in sorted(examples.items()):
+    """“{count} of {total}” in each plural form of the language."""
+    return panel.plural_forms(
         # Translators: Above a filtered list: of {total} entries (five or more), {count} are shown, and decide the form.
-        text = panel.labels.npgettext(
-            "filter:shown", "{count} of {total} entries", "{count} of {total} entries", number
+        lambda count: panel.labels.npgettext(
+            "filter:shown", "{count} of {total} entries", "{count} of {total} entries", count
         )
-        forms[name] = str(text)
-    return forms
+    )
 
 
 def _values(entry: LocalizedEntry, taxonomy: Taxonomy, common: set[str]) -> Values:
@@ -151,7 +144,7 @@ def _place_facet(panel: Panel, counts: Counter[str]) -> Facet:
 
 
 def _language_facet(panel: Panel, counts: Counter[str]) -> Facet:
-    named = ((code, _capitalised(panel.language_name(code)), count) for code, count in counts.items())
+    named = ((code, panel.language_title(code), count) for code, count in counts.items())
     return Facet("language", panel.labels.pgettext("field:languages", "Languages spoken"), _by_frequency(named))
 
 
@@ -193,8 +186,3 @@ def _state_label(panel: Panel, name: str) -> str:
             return labels.pgettext("state:partial", "Partly translated")
         case _:
             return labels.pgettext("state:missing", "Not translated")
-
-
-def _capitalised(name: str) -> str:
-    """A language's name as it stands alone: some languages write it small in a sentence."""
-    return name[:1].upper() + name[1:]

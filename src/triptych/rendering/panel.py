@@ -1,6 +1,6 @@
 """A panel: everything that the pages of one language share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,6 +64,20 @@ class Panel:
             return str(Locale.parse(code, sep="-").get_display_name(self.locale) or code)
         except (ValueError, UnknownLocaleError):
             return code
+
+    def language_title(self, code: str) -> str:
+        """A language's name as it stands alone: some languages write it small in a sentence."""
+        name = self.language_name(code)
+        return name[:1].upper() + name[1:]
+
+    def plural_forms(self, text: Callable[[int], str]) -> dict[str, str]:
+        """What `text` gives for a number of each of the language's plural categories, by its name in CLDR (`one`…).
+
+        Browsers know the names (`Intl.PluralRules`), gettext only numbers: each form is asked for with a number of its.
+        """
+        rule = self.locale.plural_form
+        examples = {rule(number): number for number in (1_000_000, *range(200, -1, -1))}
+        return {name: str(text(number)) for name, number in sorted(examples.items())}
 
     def direction(self, code: str) -> str:
         """Which way the language `code` is written: `ltr` or `rtl`."""

@@ -6,17 +6,14 @@ from triptych.model import Category
 from triptych.rendering.panel import Panel
 
 _STEP = " › "
-_SAMPLES = (*range(200), 1_000_000)
 
 
 def count_forms(panel: Panel) -> dict[str, str]:
-    """How many results there are, in words, for each of the language's plural categories (CLDR's names)."""
-    forms: dict[str, str] = {}
-    for number in reversed(_SAMPLES):
+    """How many results there are, in words, in each plural form of the language."""
+    return panel.plural_forms(
         # Translators: How many results a search has; read aloud while one types.
-        text = panel.labels.npgettext("search:count", "{count} result", "{count} results", number)
-        forms[panel.locale.plural_form(number)] = text
-    return dict(sorted(forms.items()))
+        lambda count: panel.labels.npgettext("search:count", "{count} result", "{count} results", count)
+    )
 
 
 def category_paths(panel: Panel, categories: list[Category]) -> list[str]:

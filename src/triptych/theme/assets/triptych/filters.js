@@ -51,7 +51,7 @@
     const entries = [...list.querySelectorAll("[data-entry]")].map((element) => entryOf(element, facets));
     const letters = new Map();
     for (const link of list.querySelectorAll(".tt-letters a")) {
-      const heading = document.getElementById(link.hash.slice(1));
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       letters.set(heading.closest(".tt-letter"), { item: link.closest("li"), shown: 0 });
     }
     const plural = new Intl.PluralRules(form.dataset.locale);
@@ -118,12 +118,25 @@
       return location.pathname + (query.size ? `?${query}` : "") + location.hash;
     };
 
+    // The same view in another language; a place that has another name there narrows nothing.
+    const languages = [...document.querySelectorAll(".tt-languages a")];
+    let seen;
+    const settle = () => {
+      seen = location.search;
+      for (const link of languages) link.search = seen;
+    };
+    const keep = (how) => {
+      history[how](null, "", address());
+      settle();
+    };
+
     const read = () => {
       const query = new URLSearchParams(location.search);
       for (const facet of facets) {
         facet.chosen = new Set(query.getAll(facet.id).filter((value) => facet.values.has(value)));
       }
       name.value = query.get("name") ?? "";
+      settle();
       show();
     };
 
@@ -133,7 +146,7 @@
       for (const facet of facets) facet.chosen.clear();
       name.value = "";
       show();
-      history.pushState(null, "", address());
+      keep("pushState");
       if (held) (toggle.offsetParent ? toggle : name).focus();
     };
 
@@ -144,14 +157,14 @@
       if (target.checked) chosen.add(target.value);
       else chosen.delete(target.value);
       show();
-      history.pushState(null, "", address());
+      keep("pushState");
     });
     // Each letter typed would be a step back, and browsers refuse too many in a row.
     let waiting;
     name.addEventListener("input", () => {
       show();
       clearTimeout(waiting);
-      waiting = setTimeout(() => history.replaceState(null, "", address()), 250);
+      waiting = setTimeout(() => keep("replaceState"), 250);
     });
     form.querySelector(".tt-filters__skip").addEventListener("click", () => list.focus());
     reset.querySelector("button").addEventListener("click", clear);
@@ -160,7 +173,9 @@
       if (event.target.matches?.(TYPING) || document.querySelector(OPEN)) return;
       clear();
     });
-    addEventListener("popstate", read);
+    addEventListener("popstate", () => {
+      if (location.search !== seen) read(); // and not for a letter's anchor, while a name is being typed
+    });
 
     bar.hidden = false;
     read();
