@@ -20,7 +20,7 @@ from tests.servers import serving
 
 ENTRIES = 3000
 _QUERIES = ("formation", "insertion", "entry 1234")
-_OF_SEARCH = re.compile("pagefind|search_index|workers/search|lunr")
+_OF_SEARCH = re.compile("pagefind|search-index|search_index|workers/search|lunr")
 _COMPRESSED_BY_HOST = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _MATERIAL = """\
 site_name: Relais

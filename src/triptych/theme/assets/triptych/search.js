@@ -185,6 +185,8 @@
       if (mine !== asked) return;
       tell(found, unknown, here, elsewhere, others);
       answeredQuery = query;
+      // What leaves nothing is to be seen, and can be taken away.
+      if (!found.length && Object.keys(chosen).length) filters.open = true;
       if (filters.open) await recount();
     };
 
@@ -319,7 +321,7 @@
     form.addEventListener("submit", followFirst);
     part("close").addEventListener("click", () => dialog.close());
     filters.addEventListener("toggle", () => {
-      if (filters.open) fill().catch(fail);
+      if (filters.open) recount().catch(fail);
     });
     for (const select of selects) select.addEventListener("change", () => soon(0));
     reset.addEventListener("click", () => {
