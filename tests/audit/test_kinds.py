@@ -1,12 +1,14 @@
 """Every kind of finding has a site that is spoilt in one place, and the audit names that kind and no other."""
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.audit.sound_site import put, write_sound_site
+from tests.sites import LANGUAGES, ROOT
 from triptych.audit import KINDS, audit
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))
@@ -57,3 +59,10 @@ def test_a_site_spoilt_in_one_place_is_told_by_that_kind_alone(case: dict, tmp_p
 
 def test_every_kind_has_a_case() -> None:
     assert {case["kind"] for case in CASES} == set(KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_stands_in_the_guide(language: str) -> None:
+    guide = (ROOT / "docs" / language / "contribute/check-the-built-site.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z0-9-]+)` \|", guide, re.MULTILINE)
+    assert sorted(named) == sorted(KINDS)

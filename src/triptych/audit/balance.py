@@ -4,7 +4,7 @@ The parser mends what it reads and tells only some of it, so a page that may be 
 its end tags written as start tags: in the tree that this gives, each tag stands in its order and on its line.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
@@ -63,8 +63,8 @@ def _tags(data: bytes) -> Iterator[tuple[str, int, bool]]:
 def _faults(tags: Iterator[tuple[str, int, bool]]) -> Iterator[Fault]:
     """What was opened and not closed where it should be; a later end of the same name makes it misnested."""
     open_tags: list[tuple[str, int]] = []
-    lost: list[tuple[str, int]] = []
     opened = Counter[str]()
+    lost: defaultdict[str, list[int]] = defaultdict(list)  # the lines of what others closed, by name
     for name, line, is_end in tags:
         if not _must_be_closed(name):
             continue
@@ -73,15 +73,15 @@ def _faults(tags: Iterator[tuple[str, int, bool]]) -> Iterator[Fault]:
             opened[name] += 1
         elif opened[name]:
             while open_tags[-1][0] != name:
-                lost.append(open_tags.pop())
-                opened[lost[-1][0]] -= 1
+                other, begun = open_tags.pop()
+                opened[other] -= 1
+                lost[other].append(begun)
             open_tags.pop()
             opened[name] -= 1
-        elif (found := next((one for one in lost if one[0] == name), None)) is not None:
-            lost.remove(found)
+        elif lost[name]:
             what = f"'<{name}>' is closed on line {line}, after what it stands in"
-            yield Fault("elements-misnested", found[1], what)
+            yield Fault("elements-misnested", lost[name].pop(), what)
         else:
             yield Fault("end-tag-stray", line, f"'</{name}>' closes nothing")
-    for name, line in (*lost, *open_tags):
+    for name, line in (*((name, line) for name, lines in lost.items() for line in lines), *open_tags):
         yield Fault("element-unclosed", line, f"'<{name}>' is never closed")

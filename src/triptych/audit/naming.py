@@ -1,9 +1,11 @@
 """Whether what readers operate has a name that a screen reader can say (WCAG 2.2, 1.1.1, 2.4.4 and 4.1.2)."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,+|\s[^,]*(?:,|$)|$)")
 _NAMES = ("aria-label", "aria-labelledby", "title")
 _UNSEEN_INPUTS = frozenset({"hidden", "submit", "reset", "button"})  # the last three have a name, or a default one
 
@@ -15,7 +17,7 @@ def is_unsaid(element: etree._Element) -> bool:
 
 def has_name(element: etree._Element) -> bool:
     """Whether a link or a button has a name: its own, or its text, or that of an image in it."""
-    if _is_named(element):
+    if _is_named(element) or _is_cut_short(element):
         return True
     waiting = [element]
     while waiting:
@@ -29,6 +31,12 @@ def has_name(element: etree._Element) -> bool:
         if one is not element and _has_text(one.tail):
             return True
     return False
+
+
+def _is_cut_short(element: etree._Element) -> bool:
+    """Whether the parser may have ended a link too early: it does before a table, where HTML allows one inside."""
+    after = element.getnext()
+    return after is not None and after.tag in {"table", "fieldset"} and not _has_text(element.tail)
 
 
 def is_field(element: etree._Element) -> bool:
@@ -71,12 +79,4 @@ def _has_text(text: str | None) -> bool:
 
 def addresses_in_srcset(value: str) -> Iterator[str]:
     """The addresses in a `srcset` (HTML, 4.8.4.2.1): each is followed by its size and a comma, or by a comma."""
-    waits_for_comma = False
-    for part in value.split():
-        if not waits_for_comma:
-            address = part.rstrip(",")
-            if address:
-                yield address
-            waits_for_comma = address == part
-        elif part.endswith(","):
-            waits_for_comma = False
+    return (found[1] for found in _CANDIDATE.finditer(value))
