@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,+|\s[^,]*(?:,|$)|$)")
-_NAMES = ("aria-label", "aria-labelledby", "title")
+_NAMES = ("aria-label", "aria-labelledby", "title", "placeholder")  # as browsers take them, the last for fields
 _UNSEEN_INPUTS = frozenset({"hidden", "submit", "reset", "button"})  # the last three have a name, or a default one
 
 
