@@ -22,7 +22,8 @@ class Finding:
     """One thing that is wrong, where it stands, and what its author can do about it.
 
     `path` is as its reader would type it (relative to the site's folder where it can be);
-    `line` counts from 1, None where a whole file is meant.
+    `line` counts from 1, None where a whole file is meant. `kind` is the stable name of what is wrong, where
+    the command that found it names its kinds.
     """
 
     path: str
@@ -30,10 +31,11 @@ class Finding:
     what: str
     remedy: str
     level: Level = Level.ERROR
+    kind: str | None = None
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.level}: {self.what}; {self.remedy}"
+        return f"{place}: {self.level}: {self.what}; {self.remedy}{_named(self)}"
 
 
 class InputError(Exception):
@@ -58,7 +60,7 @@ class FindingFormat(StrEnum):
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by path and line, each once, whatever order they were found in."""
-    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line or 0, f.level, f.what, f.remedy)))
+    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line or 0, f.level, f.what, f.remedy, f.kind or "")))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -69,10 +71,18 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 def written(findings: Iterable[Finding], form: FindingFormat = FindingFormat.TEXT) -> str:
     """The findings as text in `form`, without a final line end; empty where there are none (but for JSON)."""
     if form is FindingFormat.JSON:
-        return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
+        return json.dumps([_data(finding) for finding in findings], ensure_ascii=False, indent=2)
     if form is FindingFormat.GITHUB:
         return "\n".join(map(_annotation, findings))
     return "\n".join(map(str, findings))
+
+
+def _named(finding: Finding) -> str:
+    return "" if finding.kind is None else f" [{finding.kind}]"
+
+
+def _data(finding: Finding) -> dict[str, object]:
+    return {key: value for key, value in asdict(finding).items() if key != "kind" or value is not None}
 
 
 def _annotation(finding: Finding) -> str:
@@ -85,4 +95,4 @@ def _annotation(finding: Finding) -> str:
     place = f"file={escaped(finding.path, ':,')}"
     if finding.line is not None:
         place += f",line={finding.line}"
-    return f"::{finding.level} {place}::{escaped(f'{finding.what}; {finding.remedy}')}"
+    return f"::{finding.level} {place}::{escaped(f'{finding.what}; {finding.remedy}{_named(finding)}')}"

@@ -11,6 +11,7 @@ import click
 
 from triptych import __version__
 from triptych.catalogs.labels import LabelMode
+from triptych.cli.audit import audit
 from triptych.cli.labels import labels
 from triptych.cli.telling import FINDINGS, config_file_option, end, ends_soon, format_option, tell, told
 from triptych.cli.translations import diff, status, sync, translate
@@ -110,5 +111,5 @@ def check(config_file: Path, form: str, *, mend: bool) -> None:
     end(findings, FindingFormat(form))
 
 
-for command in (labels, status, diff, translate, sync):
+for command in (audit, labels, status, diff, translate, sync):
     main.add_command(command)

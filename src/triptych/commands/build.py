@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from triptych.audit import audit
 from triptych.build import site_lock
 from triptych.build.search_index import find_pagefind, write_indexes
 from triptych.build.site_folder import check_replaceable, join, put_in_place, staging
@@ -53,11 +54,11 @@ class BuildReport:
 
 
 class StrictError(Exception):
-    """A strict build had warnings; they are `findings`, as errors. The previous site stands."""
+    """A strict build had warnings, or flaws in its pages; they are `findings`, as errors. The previous site stands."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = tuple(replace(finding, level=Level.ERROR) for finding in findings)
-        super().__init__("the build is strict and has warnings")
+        super().__init__("the build is strict and has findings")
 
 
 def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
@@ -98,6 +99,8 @@ def _build(request: BuildRequest, folder: Path, progress: Callable[[str], None],
         raise StrictError(findings)
     join([folder / language for language in languages], folder / "site")
     progress(_indexed(folder / "site", languages, sources))
+    if request.strict and len(languages) == len(settings.languages):
+        progress(_audited(folder / "site", settings, shown=request.site_dir))
     files = sum(path.is_file() for path in (folder / "site").rglob("*"))
     put_in_place(folder / "site", request.site_dir)
     built.sort(key=lambda one: languages.index(one.language))
@@ -113,6 +116,15 @@ def _indexed(site: Path, languages: tuple[str, ...], sources: Sources) -> str:
     prefixes = {code: sources.site.settings.prefix(code) for code in languages if code in searched}
     pages = write_indexes(site, prefixes)
     return f"Indexed {pages} pages for the search in {time.perf_counter() - started:.1f} s"
+
+
+def _audited(site: Path, settings: Settings, *, shown: Path) -> str:
+    """Audit the whole site before it takes its place at `shown`; raises `StrictError` for what is wrong with it."""
+    started = time.perf_counter()
+    found = audit(site, base_url=settings.site_url)
+    if found.findings:
+        raise StrictError(tuple(replace(one, path=(shown / one.path).as_posix()) for one in found.findings))
+    return f"Audited {found.pages} pages in {time.perf_counter() - started:.1f} s"
 
 
 def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:

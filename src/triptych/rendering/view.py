@@ -99,12 +99,19 @@ class View:
             case PageKind.CATEGORY:
                 return self.panel.category_text(self.category) or self.title
             case PageKind.LIST:
-                return self.panel.site_description() or self.title
+                return f"{self.title} – {self.panel.entry_count(len(self.panel.listing.entries))}"
             case PageKind.STATUS:
                 return self.panel.status_summary()
             case _:
                 described = self.prose.description
-                return described.text if described else self.panel.site_description() or self.title
+                return described.text if described else self._undescribed()
+
+    def _undescribed(self) -> str:
+        """What the site says of itself, with the page's title: no two pages are to say the same."""
+        about = self.panel.site_description()
+        if not about:
+            return self.title
+        return about if self.page.kind is PageKind.HOME else f"{self.title} – {about}"
 
     @cached_property
     def entry(self) -> LocalizedEntry:
