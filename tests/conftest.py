@@ -10,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import equipment
+from tests.behind import build_behind, build_preview
 from tests.servers import serving
 from tests.sites import ROOT, SmallSite, built_once, run_module
 
@@ -42,6 +43,15 @@ def reference_url(reference_site: Path) -> Iterator[str]:
     """The reference site on loopback, served as GitHub Pages serves a site at its root."""
     with serving(reference_site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def sites_of_all_types(shared: Path) -> dict[str, Path]:
+    """The sites that hold every type of page and every state of a translation, by the names of `PageType.site`."""
+    return {
+        "behind": built_once(shared / "behind", build_behind) / "site",
+        "preview": built_once(shared / "preview", build_preview) / "site",
+    }
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.long import crossed
@@ -170,15 +169,3 @@ def test_the_navigation_stands_in_one_row(width: int, tab: Page, reference_url: 
         assert len(set(rows)) == 1
         sizes = tab.locator(".tt-masthead :is(.tt-nav a, .tt-languages a, button)")
         assert min(box["height"] for one in sizes.all() if (box := one.bounding_box())) >= 24
-
-
-KINDS = ["en/directory/", "", "nl/gids/overheden/", "nl/gids/europass/", "contribuer/modifier-une-fiche/",
-         "nl/open-data/", "nl/x/y"]  # fmt: skip
-
-
-@pytest.mark.parametrize(("path", "scheme"), crossed(KINDS, ["light", "dark"]))
-def test_axe_finds_nothing(path: str, scheme: str, tab: Page, reference_url: str) -> None:
-    tab.emulate_media(color_scheme=scheme)
-    tab.goto(reference_url + path)
-    results = Axe().run(tab)
-    assert results.violations_count == 0, results.generate_report()
