@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long lint format interface bench soak lock clean
+.PHONY: help site serve test test-long accessibility lint format interface bench soak lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
 	@echo "make serve   serve it while it is being written"
 	@echo "make test    run the tests, in a real browser too"
 	@echo "make test-long  run them in their long form: every combination, every query"
+	@echo "make accessibility  check every type of page by axe, and write the facts of the accessibility statement"
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
@@ -35,6 +36,10 @@ test: $(VENV)/tools-ready
 test-long: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m ""
+
+accessibility: $(VENV)/tools-ready
+	@$(BIN)/python tests/equipment.py
+	@$(BIN)/python -m tools.check_accessibility
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .

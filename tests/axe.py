@@ -1,6 +1,5 @@
 """axe on pages as readers see them: what it finds, and how much it looked at."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,14 +44,6 @@ def run_axe(tab: Page) -> Outcome:
     return Outcome(found["version"], found["passed"], violations, undecided)
 
 
-def count(outcomes: list[Mapping[str, list[str]]]) -> dict[str, int]:
-    """How many elements there are by rule, in the order of the rules' names."""
-    counted: Counter[str] = Counter()
-    for by_rule in outcomes:
-        counted.update({rule: len(nodes) for rule, nodes in by_rule.items()})
-    return dict(sorted(counted.items()))
-
-
 # What is not laid out before it comes into view is to be looked at too.
 _LAY_OUT_ALL = """() => {
     const sheet = new CSSStyleSheet();
@@ -74,7 +65,8 @@ class Readers:
         """The tab of a case's reader, with the page open and what is folded in it unfolded."""
         tab = self._tab(case.scheme, case.width)
         answer = tab.goto(self._addresses[case.type.site] + case.type.addresses[case.language])
-        assert answer and answer.status == case.type.answer, tab.url
+        assert answer
+        assert answer.status == case.type.answer, tab.url
         tab.evaluate(_LAY_OUT_ALL)
         case.type.open(tab)
         return tab

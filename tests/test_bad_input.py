@@ -43,6 +43,8 @@ def entry(front_matter: str) -> str:
 
 
 CASES = [
+    Case("a fact of the accessibility check", put("docs/accessibility.json", '{"date": "soon"}'),
+         "docs/accessibility.json:1", "date is 'soon', which is no day; write it as"),
     Case("unknown key", change(ALPHA, "website:", "websit:"), f"{ALPHA}:4", "'websit'; did you mean 'website'"),
     Case("missing name", change(ALPHA, "name: Alpha\n", ""), f"{ALPHA}:2", "name is missing; add"),
     Case("empty name", change(ALPHA, "name: Alpha", "name:"), f"{ALPHA}:2", "name is missing; add"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from triptych.directory.accessibility import FACTS, read_accessibility
 from triptych.directory.addresses import STATUS, address_findings, site_pages
 from triptych.directory.entries import join_entries, read_entry
 from triptych.directory.prose import join_prose, read_prose
@@ -57,9 +58,10 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
             prose.append(read_prose(document, path=below, language=language))
     joined_entries, entry_findings = join_entries(entries, settings=settings, category_ids=categories.ids)
     joined_pages, page_findings = join_prose(prose, settings)
-    site = Site(settings, categories.taxonomy, joined_entries, joined_pages)
+    accessibility, accessibility_findings = read_accessibility(settings.docs_dir / FACTS, settings)
+    site = Site(settings, categories.taxonomy, joined_entries, joined_pages, accessibility)
     records, record_findings = read_all_records(settings)
-    findings = [*findings, *entry_findings, *page_findings, *record_findings]
+    findings = [*findings, *entry_findings, *page_findings, *record_findings, *accessibility_findings]
     stand = statuses(site, records)
     pages = site_pages(site, stand)
     findings += address_findings(site, pages)

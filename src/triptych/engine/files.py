@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from triptych.directory.accessibility import FACTS
 from triptych.directory.reading import TAXONOMY
 from triptych.engine.session import Session, current_language, i18n_of, session_of
 from triptych.model import PageKind, SitePage
@@ -55,7 +56,7 @@ def page_of(file: File) -> SitePage:
 def _is_wanted(file: File) -> bool:
     name = file.src_uri.rsplit("/", 1)[-1]
     unused = file.src_uri.startswith(_UNUSED) or name.endswith(".map")
-    return not unused and name not in (TAXONOMY, "sitemap.xml")
+    return not unused and name not in (TAXONOMY, FACTS, "sitemap.xml")
 
 
 def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> PageFile:

@@ -3,6 +3,7 @@
 Nothing here reads a file, knows MkDocs, or changes after it was made.
 """
 
+from triptych.model.accessibility import AccessibilityCheck
 from triptych.model.directory import Address, Category, Entry, EntryVersion, Facts, Kind, Status, Taxonomy
 from triptych.model.pages import PageKind, ProsePage, ProseVersion, SitePage
 from triptych.model.settings import Language, NavigationItem, Settings
@@ -11,6 +12,7 @@ from triptych.model.states import TRANSLATION_STATES, State, rank, worst
 
 __all__ = [
     "TRANSLATION_STATES",
+    "AccessibilityCheck",
     "Address",
     "Category",
     "Entry",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from triptych.model.accessibility import AccessibilityCheck
 from triptych.model.directory import Entry, Taxonomy
 from triptych.model.pages import ProsePage
 from triptych.model.settings import Settings
@@ -11,12 +12,16 @@ from triptych.model.settings import Settings
 
 @dataclass(frozen=True)
 class Site:
-    """All that people wrote, read once. Entries are in the order of their ids, pages of their paths."""
+    """All that people wrote, read once. Entries are in the order of their ids, pages of their paths.
+
+    `accessibility` is the last check that was kept, None where none was.
+    """
 
     settings: Settings
     taxonomy: Taxonomy
     entries: tuple[Entry, ...]
     pages: tuple[ProsePage, ...]
+    accessibility: AccessibilityCheck | None = None
 
     @cached_property
     def entry(self) -> Mapping[str, Entry]:

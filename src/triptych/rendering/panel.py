@@ -1,12 +1,13 @@
 """A panel: everything that the pages of one language share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from triptych.catalogs.labels import BoundLabels
@@ -79,6 +80,10 @@ class Panel:
         examples = {rule(number): number for number in (1_000_000, *range(200, -1, -1))}
         return {name: str(text(number)) for name, number in sorted(examples.items())}
 
+    def language_names(self, codes: Iterable[str]) -> str:
+        """What this panel's language calls several languages, in a sentence."""
+        return self.enumeration(map(self.language_name, codes))
+
     def direction(self, code: str) -> str:
         """Which way the language `code` is written: `ltr` or `rtl`."""
         try:
@@ -102,6 +107,10 @@ class Panel:
     def day(self, value: date) -> str:
         """A day in words."""
         return format_date(value, format="long", locale=self.locale)
+
+    def enumeration(self, texts: Iterable[str]) -> str:
+        """Texts one after the other in a sentence: `a, b and c`."""
+        return format_list(list(texts), locale=self.locale)
 
     def category_label(self, category: Category) -> str:
         """A category's name."""
