@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from triptych.catalogs.labels import LabelMode, Labels
-from triptych.catalogs.marks import in_brackets
+from triptych.catalogs.marks import in_brackets, without_marks
 from triptych.directory.addresses import category_path, entry_path
 from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import as_csv, as_json, directory_data
@@ -87,7 +87,7 @@ class Press:
         """The page's whole HTML. `body` is its Markdown's HTML, of which only what is safe gets in."""
         view = View(self.panel, page, self.by_path, headings)
         template = self._environment.get_template(f"{page.kind.value}.html")
-        html = template.render(view=view, body=safe_html(body), alternates=self.alternates(page)) + "\n"
+        html = template.render(view=view, body=without_marks(safe_html(body)), alternates=self.alternates(page)) + "\n"
         if self.labels.mode is LabelMode.UNTRANSLATED:
             heading = self.panel.untranslated_title()
             return show_untranslated(html, heading=heading, missing_files=view.missing_files())
