@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint format interface bench lock clean
+.PHONY: help site serve test test-long lint format interface bench lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
 	@echo "make serve   serve it while it is being written"
 	@echo "make test    run all tests, in a real browser too"
+	@echo "make test-long  run the tests that take long"
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
@@ -29,6 +30,10 @@ serve: $(VENV)/site-ready
 test: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
 	$(BIN)/python -m pytest -n 3 --dist loadfile
+
+test-long: $(VENV)/tools-ready
+	@$(BIN)/python tests/equipment.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .

@@ -149,13 +149,15 @@ def written(text: str, language: str) -> str:
     return re.sub("(?=:)", "\u00a0", re.sub("(?=;)", "\u202f", text)) if language == "fr" else text
 
 
-def run(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path, within: float = 120, **variables: str) -> subprocess.CompletedProcess[str]:
     """The real command line, with more `variables` in its environment; a run that hangs fails the test."""
-    return run_module("triptych", *arguments, cwd=cwd, **variables)
+    return run_module("triptych", *arguments, cwd=cwd, within=within, **variables)
 
 
-def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """`python -m module` with this interpreter."""
+def run_module(
+    module: str, *arguments: str, cwd: Path, within: float = 120, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """`python -m module` with this interpreter; `within` some seconds."""
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", **variables}
     return subprocess.run(
@@ -165,7 +167,7 @@ def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> sub
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=within,
         check=False,
     )
 

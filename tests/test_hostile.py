@@ -25,6 +25,8 @@ from triptych.directory.open_data import _FORMULA
 
 pytestmark = pytest.mark.browser
 
+WITHIN = 900  # seconds: a site of 2,700 pages on a busy machine
+
 # Runs in each page and frame before anything of its own: what runs leaves a trace, and a dialog is heard of too.
 CANARY = """
   window.__ran = [];
@@ -106,7 +108,7 @@ class Built:
 
 def built(root: Path, strings: Sequence[str]) -> Built:
     sources = HostileSite(root / "sources", strings).write()
-    done = run("build", "--jobs", "1", "-d", str(root / "site"), cwd=sources.root)
+    done = run("build", "--jobs", "1", "-d", str(root / "site"), cwd=sources.root, within=WITHIN)
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.copytree(root / "site", root / "unguarded")
     for path in (root / "unguarded").rglob("*.html"):

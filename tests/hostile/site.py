@@ -58,7 +58,7 @@ class HostileSite:
         self._put_categories(small)
         self._put_pages(small, ending="")
         self._put_labels(small)
-        synced = run("sync", "--all", cwd=self.root, SOURCE_DATE_EPOCH="1793700000")
+        synced = run("sync", "--all", cwd=self.root, within=900, SOURCE_DATE_EPOCH="1793700000")
         assert synced.returncode == 0, synced.stdout + synced.stderr
         # Every source has changed since: readers are shown by words what has.
         self._put_pages(small, ending=" …", languages=("fr",))
