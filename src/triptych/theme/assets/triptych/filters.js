@@ -51,7 +51,7 @@
     const entries = [...list.querySelectorAll("[data-entry]")].map((element) => entryOf(element, facets));
     const letters = new Map();
     for (const link of list.querySelectorAll(".tt-letters a")) {
-      const heading = document.getElementById(link.hash.slice(1));
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       letters.set(heading.closest(".tt-letter"), { item: link.closest("li"), shown: 0 });
     }
     const plural = new Intl.PluralRules(form.dataset.locale);
