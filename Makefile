@@ -7,17 +7,18 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long lint format interface bench lock clean
+.PHONY: help site serve test test-long lint format interface bench soak lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
 	@echo "make serve   serve it while it is being written"
-	@echo "make test    run all tests, in a real browser too"
-	@echo "make test-long  run the tests that take long"
+	@echo "make test    run the tests, in a real browser too"
+	@echo "make test-long  run them with every case of their matrices"
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
 	@echo "make bench   measure how long the commands take on a large site, and what its search downloads"
+	@echo "make soak    kill builds at random moments, and see a whole site each time (half an hour)"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -29,11 +30,11 @@ serve: $(VENV)/site-ready
 
 test: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-long: $(VENV)/tools-ready
 	@$(BIN)/python tests/equipment.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "long or not long"
 
 lint: $(VENV)/tools-ready
 	$(BIN)/ruff check .
@@ -79,6 +80,9 @@ lock:
 bench: $(VENV)/tools-ready
 	@$(BIN)/python benchmarks/status.py
 	@$(BIN)/python -m benchmarks.search_size
+
+soak: $(VENV)/tools-ready
+	@$(BIN)/python -m tests.soak
 
 clean:
 	rm -rf $(VENV) .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Gives each language its pages: those that people wrote, those that are generated, the open data, the index."""
+"""Gives each language its pages: those that people wrote, those that are generated, the open data; then the index."""
 
 from mkdocs.plugins import event_priority
 
@@ -12,4 +12,4 @@ def on_files(files, config):
 
 @event_priority(-200)  # After static-i18n (-100), which builds the other languages on this event.
 def on_post_build(config):
-    engine.index_search(config)
+    engine.finish(config)

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,12 +21,32 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")
-def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reference site as `triptych build --strict` makes it."""
-    site = tmp_path_factory.mktemp("reference") / "site"
-    done = run("build", "--strict", "-d", str(site), cwd=ROOT)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return site
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Gives a named folder that one of the suite's processes makes, while the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, write: Callable[[Path], None]) -> Path:
+        folder = shared / f"made-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                write(folder / "half")
+                (folder / "half").rename(folder / "whole")
+        assert (folder / "whole").exists(), f"another process could not make {name}"
+        return folder / "whole"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def reference_site(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The reference site as `triptych build --strict` makes it; nobody changes it."""
+
+    def write(site: Path) -> None:
+        done = run("build", "--strict", "-d", str(site), cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once("reference", write)
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(tab: Page, referenc
         ("nlx", "fr", "Page introuvable", ""),
     ],
 )
-@pytest.mark.parametrize("base", ["/", "/repo/"])
+@pytest.mark.parametrize("base", [pytest.param("/", marks=pytest.mark.long), "/repo/"])
 def test_the_404_speaks_the_language_of_the_address_from_any_depth(
     base: str, path: str, language: str, heading: str, home: str, tab: Page, published: dict[str, str]
 ) -> None:
@@ -146,7 +146,7 @@ def test_every_request_goes_to_the_site_itself(tab: Page, reference_url: str) ->
     assert not [url for url in asked if not url.startswith(reference_url)]
 
 
-@pytest.mark.parametrize("width", [320, 380, 768, 1280])
+@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.long) for width in (380, 768, 1280))])
 @pytest.mark.parametrize("path", ["", "nl/gids/", "en/directory/social-economy/", "annuaire/aef-europe/",
                                   "nl/meewerken/een-fiche-bewerken/", "donnees-ouvertes/"])  # fmt: skip
 def test_no_page_scrolls_sideways(path: str, width: int, tab: Page, reference_url: str) -> None:

@@ -181,7 +181,7 @@ def test_a_badge_says_its_language_and_percentage_in_its_own_words(
     assert tab.locator("text").nth(1).text_content().strip("% \u202f\u00a0") == percent
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 @pytest.mark.parametrize(
     "path",
     ["traductions/", "nl/vertalingen/", "nl/gids/europass/", "annuaire/vdab/", "nl/over/", "en/directory/europass/"],
@@ -194,7 +194,7 @@ def test_axe_finds_nothing_where_translations_are_behind(path: str, scheme: str,
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("width", [320, pytest.param(768, marks=pytest.mark.long)])
 @pytest.mark.parametrize("path", ["traductions/", "nl/gids/europass/", "nl/over/"])
 def test_no_page_scrolls_sideways_where_translations_are_behind(path: str, width: int, tab: Page, behind: str) -> None:
     tab.set_viewport_size({"width": width, "height": 800})

@@ -130,14 +130,18 @@ def test_a_site_that_is_not_there_is_wrong_use(command: str, tmp_path) -> None:
     assert "mkdocs.yml:1: error: there is no such file; run in the site's folder" in done.stdout
 
 
-@pytest.mark.parametrize("target", ["elsewhere", "new/nested/site", "../beside"])
-def test_a_build_run_from_another_folder_lands_where_it_was_told(target: str, small_site: SmallSite, tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [("elsewhere", ["--jobs", "1"]), ("new/nested/site", ["--jobs", "3"]), ("../beside", ["--strict"])],
+)
+def test_a_build_run_from_another_folder_lands_where_it_was_told(
+    target: str, options: list[str], small_site: SmallSite, tmp_path
+) -> None:
     cwd = tmp_path / "cwd"
     cwd.mkdir()
-    for options in (["--jobs", "1"], ["--jobs", "3"], ["--strict"]):
-        done = run("build", "-f", "../small/mkdocs.yml", "-d", target, *options, cwd=cwd)
-        assert done.returncode == 0, done.stdout
-        assert (cwd / target / "nl/gids/alpha/index.html").is_file()
+    done = run("build", "-f", "../small/mkdocs.yml", "-d", target, *options, cwd=cwd)
+    assert done.returncode == 0, done.stdout
+    assert (cwd / target / "nl/gids/alpha/index.html").is_file()
     assert not list(tmp_path.rglob("*.building"))
 
 

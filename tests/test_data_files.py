@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,8 @@ def test_the_schema_says_where_it_is_and_stands_once(reference_site: Path) -> No
     ("key", "value"),
     [
         ("id", "Le Forem"), ("id", None), ("name", ""), ("name", None), ("url", "ftp://essai.example/"),
-        ("url", None), ("website", "javascript:alert(1)"), ("address", {"street": "Rue Un 1"}), ("address", "Rue Un 1"),
+        ("url", None), ("website", "javascript:alert(1)"), ("website", "https://a b/"),
+        ("website", "https://a\\@b/"), ("address", {"street": "Rue Un 1"}), ("address", "Rue Un 1"),
         ("categories", "help"), ("categories", ["help", "help"]), ("categories", None), ("state", "fuzzy"),
         ("state", None), ("source_language", "French"), ("assured_date", "2026-13-01"), ("assured_date", "01/11/2026"),
         ("email", "info@essai.example"),
@@ -129,13 +131,25 @@ def test_every_key_must_stand(reference_site: Path) -> None:
 
 
 def test_a_small_site_with_all_that_an_entry_may_hold_keeps_to_the_schema(small_site: SmallSite) -> None:
-    small_site.change("docs/fr/directory/beta.md", "part_of: alpha\n", "part_of: alpha\nassured_date: 2026-11-01\n")
+    known = "part_of: alpha\nassured_date: 2026-11-01\nwebsite: https://école.example/é\naddress: {street: }\n"
+    small_site.change("docs/fr/directory/beta.md", "part_of: alpha\n", known)
     (small_site.root / "docs/nl/directory/beta.md").unlink()
     assert small_site.build().returncode == 0
     for language in LANGUAGES:
         validator(small_site.root / "site").validate(directory(small_site.root / "site", language))
+    beta = directory(small_site.root / "site", "nl")["entries"][1]
+    assert (beta["website"], beta["address"]) == ("https://école.example/é", None)
     states = {entry["id"]: entry["state"] for entry in directory(small_site.root / "site", "nl")["entries"]}
     assert states == {"alpha": "current", "beta": "missing"}
+
+
+def test_a_validator_that_minds_no_formats_refuses_what_is_no_address_and_no_day(reference_site: Path) -> None:
+    schema = json.loads((reference_site / "directory.schema.json").read_text(encoding="utf-8"))
+    judge = Draft202012Validator(schema)
+    for key, value in {"url": "relais", "website": "https://a b/", "assured_date": "1 November 2026"}.items():
+        whole = directory(reference_site, "en")
+        whole["entries"][0][key] = value
+        assert not judge.is_valid(whole), key
 
 
 # The spreadsheet
@@ -263,11 +277,22 @@ def test_a_shallow_clone_keeps_to_what_people_have_said(dated: SmallSite, tmp_pa
     assert "published" not in gamma
 
 
-def test_a_feed_in_which_nothing_has_a_date_is_a_feed_all_the_same(small_site: SmallSite) -> None:
+def test_a_feed_in_which_nothing_has_a_date_is_of_the_day_on_which_its_sources_were_written(
+    small_site: SmallSite,
+) -> None:
+    for path in (small_site.root / "docs").rglob("*.md"):
+        os.utime(path, (0, day(8).timestamp()))
     assert small_site.build().returncode == 0
     found = feed(small_site.root / "site", "en")
     assert found.entries == []
-    assert found.feed.updated == "1970-01-01T00:00:00Z"
+    assert found.feed.updated == "2026-03-08T12:00:00Z"
+
+
+def test_a_day_of_long_ago_is_written_in_four_digits(small_site: SmallSite) -> None:
+    small_site.put("docs/fr/directory/gamma.md", "---\nname: Gamma\nassured_date: 0987-01-02\n---\n")
+    assert small_site.build().returncode == 0
+    (gamma,) = feed(small_site.root / "site", "fr").entries
+    assert gamma.updated == "0987-01-02T00:00:00Z"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -36,6 +36,14 @@ def plain(text: Any) -> Any:
     return text["@value"] if isinstance(text, dict) else text
 
 
+def told_address(address: Node | None) -> Node | None:
+    """An address of the directory in schema.org's words."""
+    words = {"street": "streetAddress", "postal_code": "postalCode", "locality": "addressLocality"}
+    words["country"] = "addressCountry"
+    known = {words[name]: value for name, value in (address or {}).items() if value}
+    return {"@type": "PostalAddress", **known} if known else None
+
+
 def directory(site: Path, language: str) -> Node:
     return json.loads((site / f"{PREFIX[language]}directory.json").read_text(encoding="utf-8"))
 
@@ -63,6 +71,14 @@ def test_each_page_tells_of_itself_in_its_own_language(graphs: dict[str, list[No
         assert (told["inLanguage"], told["url"]) == (found.language, address)
         assert told["isPartOf"] == {"@id": f"{BASE}#website"}
         assert plain(told["description"]) == found.all("meta", name="description")[0]["content"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_that_stands_where_none_is_tells_of_itself_too(language: str, reference_site: Path) -> None:
+    path = f"{PREFIX[language]}404.html"
+    told = node(graph(reference_site, path), f"{BASE}{path}")
+    assert (told["@type"], told["inLanguage"], told["isPartOf"]) == ("WebPage", language, {"@id": f"{BASE}#website"})
+    assert f"<h1>{told['name']}</h1>" in (reference_site / path).read_text(encoding="utf-8")
 
 
 def test_nothing_is_null_or_empty_and_each_thing_is_told_once(graphs: dict[str, list[Node]]) -> None:
@@ -94,7 +110,9 @@ def test_each_entry_is_told_as_the_directory_tells_it(
         assert told.get("alternateName") == entry["alternate_name"]
         assert told.get("url") == entry["website"]
         assert [term["termCode"] for term in told.get("keywords", [])] == entry["categories"]
-        assert node(nodes, entry["url"]).get("dateModified") == entry["assured_date"]
+        assert node(nodes, entry["url"]).get("lastReviewed") == entry["assured_date"]
+        if not is_resource:
+            assert told.get("address") == told_address(entry["address"])
         spoken = list(facts[entry["id"]].languages or ())
         assert told.get("inLanguage" if is_resource else "knowsLanguage", []) == spoken
 
@@ -142,7 +160,8 @@ def test_the_list_from_a_to_z_lists_all_in_order(
     assert node(graphs[address], address)["@type"] == "CollectionPage"
     items = node(graphs[address], f"{address}#list")["itemListElement"]
     entries = directory(reference_site, language)["entries"]
-    assert [(item["position"], item["url"], plain(item["item"]["name"])) for item in items] == [
+    assert all(item.keys() == {"@type", "position", "url", "name"} for item in items)
+    assert [(item["position"], item["url"], plain(item["name"])) for item in items] == [
         (position, entry["url"], entry["name"]) for position, entry in enumerate(entries, start=1)
     ]
 
@@ -154,9 +173,9 @@ def test_the_trail_leads_over_pages_that_are_there(graphs: dict[str, list[Node]]
             continue
         steps = node(nodes, f"{address}#breadcrumb")["itemListElement"]
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
-        assert steps[0]["item"] in homes
-        assert steps[-1]["item"] == address
-        assert all(step["item"] in graphs for step in steps)
+        assert steps[0]["item"]["@id"] in homes
+        assert steps[-1]["item"] == {"@id": address}
+        assert all(step["item"]["@id"] in graphs for step in steps)
 
 
 def test_part_of_is_told_both_ways(graphs: dict[str, list[Node]]) -> None:
@@ -199,7 +218,7 @@ def test_all_facts_of_an_organisation_are_told(small_site: SmallSite) -> None:
         },
         "knowsLanguage": ["fr", "nl"],
     }
-    assert node(nodes, "https://essai.example/annuaire/gamma/")["dateModified"] == "2026-11-01"
+    assert node(nodes, "https://essai.example/annuaire/gamma/")["lastReviewed"] == "2026-11-01"
 
 
 def test_a_resource_has_no_telephone_and_belongs_to_who_provides_it(small_site: SmallSite) -> None:
@@ -225,7 +244,7 @@ def test_a_fallback_says_in_which_language_its_text_is(small_site: SmallSite) ->
     assert entry["name"] == "Bêta"
     assert entry["keywords"][0]["name"] == {"@value": "Advice (nl)", "@language": "nl"}
     listed = node(graph(small_site.root / "site", "nl/gids/index.html"), "https://essai.example/nl/gids/#list")
-    names = [item["item"]["name"] for item in listed["itemListElement"]]
+    names = [item["name"] for item in listed["itemListElement"]]
     assert names == ["Alfa", {"@value": "Bêta", "@language": "fr"}]
 
 
@@ -256,12 +275,7 @@ def test_no_text_ends_the_script(text: str, small_site: SmallSite) -> None:
     for path in ("annuaire/gamma/index.html", "annuaire/index.html", "nl/gids/index.html"):
         nodes = graph(small_site.root / "site", path)
         names = [plain(one.get("name")) for one in nodes if one["@id"].endswith("#entry-gamma")]
-        names += [
-            plain(item["item"]["name"])
-            for one in nodes
-            if one["@type"] == "ItemList"
-            for item in one["itemListElement"]
-        ]
+        names += [plain(item["name"]) for one in nodes if one["@type"] == "ItemList" for item in one["itemListElement"]]
         assert f"x{text}x" in names
     html = (small_site.root / "site/annuaire/gamma/index.html").read_text(encoding="utf-8")
     script = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Repository
-from triptych.sources.history import Changes, changes_below, latest
+from triptych.sources.history import Changes, changes_below, last_change, latest
 
 
 def day(number: int) -> datetime:
@@ -85,6 +85,25 @@ def test_all_files_are_asked_for_at_once(
     monkeypatch.setenv("PATH", str(spy.parent), prepend=":")
     assert len(changes_below(repository.root / "docs")) == 2
     assert (tmp_path / "asked").read_text(encoding="utf-8").split() == ["rev-parse", "log"]
+
+
+def test_the_last_change_of_a_folder_is_that_of_any_file_below_it(repository: Repository, tmp_path: Path) -> None:
+    docs = repository.root / "docs"
+    assert last_change(docs, changes_below(docs)) == day(2)
+    shallow = repository.clone(tmp_path / "clone", "--depth", "1").root / "docs"
+    assert last_change(shallow, {}) == day(3)
+
+
+def test_without_a_commit_the_last_change_is_what_is_given_and_never_the_clocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    (tmp_path / "a.md").write_text("a", encoding="utf-8")
+    assert last_change(tmp_path, {}).year == 1970
+    Repository.begin(tmp_path)
+    assert last_change(tmp_path, {}).year == 1970
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day(6).timestamp())))
+    assert last_change(tmp_path, {}) == day(6)
 
 
 def test_the_latest_change_of_some_files_is_that_of_any() -> None:

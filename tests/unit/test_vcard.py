@@ -74,6 +74,11 @@ def test_any_text_is_read_back_as_it_was(text: str) -> None:
     assert (found.fn.value, found.note.value) == (text, text)
 
 
+def test_an_address_with_accents_is_written_as_a_uri() -> None:
+    found = read(card(entry(facts=Facts(website="https://école.example/é%20?q=à&b=[1]#c"))))
+    assert found.url.value == "https://%C3%A9cole.example/%C3%A9%20?q=%C3%A0&b=[1]#c"
+
+
 @given(name=st.text(min_size=1), description=st.text())
 def test_lines_are_short_end_with_crlf_and_hold_one_card_whatever_the_text(name: str, description: str) -> None:
     text = card(entry(name=name, description=description))

@@ -1,29 +1,61 @@
-"""The site's folder: a build grows beside it and takes its place whole."""
+"""The site's folder: a build grows beside it, alone, and takes its place whole."""
 
+import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from triptych.build.exchange import exchange
+from triptych.build.site_lock import PATIENCE, locked
 from triptych.errors import Finding, InputError
+from triptych.sources.text_files import out_of_room, room_remedy
 
 # Every build has it, whatever its languages: a folder with it is a site that may be replaced.
 MARKER = Path("assets/triptych/triptych.css")
+_SUFFIX = ".building"
+# Where the previous site waits while the new one takes its place, and is kept when that is done.
+_ASIDE, _REPLACED = "previous", "replaced"
 
 
 @contextmanager
-def staging(target: Path) -> Iterator[Path]:
-    """A new folder on `target`'s file system, gone when the block ends, however it ends."""
+def staging(
+    target: Path, *, patience: float = PATIENCE, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[Path]:
+    """A new folder on `target`'s file system for the one build of it at a time; gone when the block ends, however.
+
+    Another build of the same folder is waited for, as `locked` does. What killed builds left is mended first.
+    Raises `InputError` where the folder cannot be written, be it for want of room, then or while the block runs.
+    """
+    place = target.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".building", dir=target.parent))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with locked(place, shown=str(target), patience=patience, tell=tell):
+            mend(place)
+            folder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", suffix=_SUFFIX, dir=place.parent))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise _not_writable(target, error) from error
-    try:
-        yield folder
-    finally:
+
+
+def mend(place: Path) -> None:
+    """Put back a site that a killed build had set aside; remove what such builds left. For who holds the lock."""
+    for folder in _leftovers(place):
+        aside = folder / _ASIDE
+        if aside.is_dir() and not place.exists():
+            aside.rename(place)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _leftovers(place: Path) -> list[Path]:
+    # Nothing but what `mkdtemp` puts in between, or the builds of `site-en` were taken for those of `site`.
+    name = re.compile(rf"\.{re.escape(place.name)}-[a-z0-9_]{{8}}{re.escape(_SUFFIX)}")
+    return sorted(path for path in place.parent.iterdir() if name.fullmatch(path.name) and not path.is_symlink())
 
 
 def check_replaceable(target: Path, *, sources: Path) -> None:
@@ -34,6 +66,9 @@ def check_replaceable(target: Path, *, sources: Path) -> None:
         raise InputError([Finding(str(target), 1, what, "choose another folder with -d")])
     if target.exists() and not target.is_dir():
         raise InputError([Finding(str(target), 1, "is not a folder", "choose another one with -d")])
+    if (target / ".git").exists():
+        what = "holds a repository (.git), which no build keeps"
+        raise InputError([Finding(str(target), 1, what, "choose another folder with -d, and copy the site from there")])
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).exists():
         what = "is not empty, and holds no site that Triptych built"
         raise InputError([Finding(str(target), 1, what, "empty it, or choose another folder with -d")])
@@ -54,23 +89,50 @@ def join(parts: list[Path], whole: Path) -> None:
                 path.replace(place)
 
 
-def put_in_place(new: Path, target: Path, *, aside: Path) -> None:
-    """Give `target` the content of `new`; what stood there waits in `aside` until the new one stands.
+def put_in_place(new: Path, target: Path) -> None:
+    """Give `target` the content of `new`, which is in its `staging` folder, as anybody may read it.
 
-    A link is followed: the folder that it names is replaced. Raises `InputError` where that cannot be, and
-    leaves the previous site.
+    Where the system can, in one step: at no moment is there no site. Else what stood there is set aside for as long as
+    two steps take, and `mend` puts it back where a build is killed between them. A link is followed: the folder that
+    it names is replaced. Raises `InputError` where that cannot be, and leaves the previous site.
     """
     place = target.resolve()
     try:
-        if place.exists():
-            place.rename(aside)
-        new.rename(place)
+        _open_to_readers(new)
+        if not place.exists():
+            new.rename(place)
+        elif not exchange(new, place):
+            replace_in_two_steps(new, place)
     except OSError as error:
-        if aside.exists() and not place.exists():
-            aside.rename(place)
         raise _not_writable(target, error) from error
 
 
+def replace_in_two_steps(new: Path, place: Path) -> None:
+    """Put `new` in the place of the folder `place`, which waits beside `new`; raises `OSError`, and it is back."""
+    aside = new.with_name(_ASIDE)
+    place.rename(aside)
+    try:
+        new.rename(place)
+    except OSError:
+        aside.rename(place)
+        raise
+    aside.rename(aside.with_name(_REPLACED))  # not to be put back any more, once it is being removed
+
+
+def _open_to_readers(site: Path) -> None:
+    """Give all folders and files the modes of a published site, whatever the mask of who builds it."""
+    for folder, _, files in os.walk(site):
+        Path(folder).chmod(0o755)
+        for name in files:
+            (Path(folder) / name).chmod(0o644)
+
+
 def _not_writable(target: Path, error: OSError) -> InputError:
-    what = f"cannot be written: {error.strerror}"
-    return InputError([Finding(str(target), 1, what, "choose a folder that can be, with -d")])
+    full = out_of_room(error)
+    if full is not None:
+        what = f"cannot be written: {full.strerror}"
+        remedy = f"{room_remedy(full)}; the previous site, if there is one, stands as it was"
+    else:
+        what = f"cannot be written: {error.strerror}" + (f" ({error.filename})" if error.filename else "")
+        remedy = "choose a folder that can be, with -d"
+    return InputError([Finding(str(target), 1, what, remedy)])

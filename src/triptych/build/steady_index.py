@@ -12,7 +12,9 @@ from typing import Any
 _SIGNATURE = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}  # how many bytes a head's number takes when it does not fit into the head
-_FILTERS = 3  # where an index lists its filters, each with the name of its file
+# Where an index lists its pages, each with the name of its file first; the chunks of its words, with that of theirs
+# last; its filters, with that of theirs last.
+_PAGES, _CHUNKS, _FILTERS = 1, 2, 3
 
 
 def steady(folder: Path, language: str, index: str) -> str:
@@ -33,10 +35,29 @@ def steady(folder: Path, language: str, index: str) -> str:
     return _write(meta, folder, language, "pagefind.{}.pf_meta")
 
 
-def _read(path: Path) -> Any:
+def check_whole(folder: Path, index: str) -> None:
+    """Raise `ValueError`, `EOFError` or `OSError` where a file of the index named `index` in `folder` is not whole.
+
+    Pagefind passes over what it has no room for, and says nothing.
+    """
+    meta = _read(folder / f"pagefind.{index}.pf_meta")
+    for name, *_ in meta[_PAGES]:
+        _unpacked(folder / "fragment" / f"{name}.pf_fragment")
+    for *_, name in meta[_CHUNKS]:
+        _unpacked(folder / "index" / f"{name}.pf_index")
+    for path in folder.glob("wasm.*.pagefind"):
+        _unpacked(path)
+
+
+def _unpacked(path: Path) -> bytes:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(_SIGNATURE):
         raise ValueError(f"{path.name} has no signature")
+    return data
+
+
+def _read(path: Path) -> Any:
+    data = _unpacked(path)
     value, end = decoded(data, len(_SIGNATURE))
     if end != len(data):
         raise ValueError(f"{path.name} goes on after its end")

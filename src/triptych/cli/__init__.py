@@ -14,7 +14,7 @@ from triptych.catalogs.labels import LabelMode
 from triptych.cli.labels import labels
 from triptych.cli.telling import FINDINGS, config_file_option, end, ends_soon, format_option, tell, told
 from triptych.cli.translations import diff, status, sync, translate
-from triptych.commands.build import BuildRequest, StrictError
+from triptych.commands.build import PATIENCE, BuildRequest, StrictError
 from triptych.commands.build import build as build_site
 from triptych.commands.check import check as check_sources
 from triptych.commands.check import fix as fix_sources
@@ -34,6 +34,12 @@ def main() -> None:
 @click.option("--language", "languages", multiple=True, help="Build this language only; may be repeated.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once.  [default: the cores]")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; the previous site then stays.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=PATIENCE,
+    help="Seconds to wait for another build of the same folder.  [default: 600]",
+)
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept in .cache/triptych.")
 def build(
     *,
@@ -42,13 +48,15 @@ def build(
     languages: tuple[str, ...],
     jobs: int | None,
     strict: bool,
+    wait: float,
     clean: bool,
 ) -> None:
     """Build the site."""
     root = config_file.parent
     if clean:
         shutil.rmtree(root / ".cache" / "triptych", ignore_errors=True)
-    request = BuildRequest(config_file, site_dir or root / "site", languages, jobs or os.cpu_count() or 1, strict)
+    jobs = jobs or os.cpu_count() or 1
+    request = BuildRequest(config_file, site_dir or root / "site", languages, jobs, strict, patience=wait)
     with told():
         try:
             report = build_site(request, click.echo)

@@ -1,31 +1,42 @@
 """`triptych build`: the whole site, language by language, put in its place when all of it stands."""
 
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from triptych.build import site_lock
 from triptych.build.search_index import find_pagefind, write_indexes
 from triptych.build.site_folder import check_replaceable, join, put_in_place, staging
 from triptych.directory.searching import searched_languages
 from triptych.engine.building import BuiltLanguage, build_language, read
+from triptych.engine.configuration import check_exists
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings
 from triptych.reading import Sources
 from triptych.translations.progress import preview_notes
 
+PATIENCE = site_lock.PATIENCE
+
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build and how. No `languages`: all of them. `strict` makes errors of warnings."""
+    """What to build and how. No `languages`: all of them. `strict` makes errors of warnings.
+
+    `patience` is how many seconds another build of the same folder is waited for.
+    """
 
     config_file: Path
     site_dir: Path
     languages: tuple[str, ...] = ()
     jobs: int = 1
     strict: bool = False
+    patience: float = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,13 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     Raises `InputError` for sources that cannot be used and `StrictError`; the previous site then stays.
     """
     started = time.perf_counter()
+    check_exists(request.config_file)
+    # The sources are read when it is our turn: whoever waits publishes what they say then.
+    with staging(request.site_dir, patience=request.patience, tell=progress) as folder:
+        return _build(request, folder, progress, started)
+
+
+def _build(request: BuildRequest, folder: Path, progress: Callable[[str], None], started: float) -> BuildReport:
     sources = read(request.config_file)
     settings = sources.site.settings
     if has_errors(sources.findings):
@@ -71,19 +89,17 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     )
     for note in preview_notes(settings, sources.statuses):
         progress(note)
-    # Absolute: MkDocs takes a relative folder from where the settings lie, not from where the command is run.
-    with staging(request.site_dir.resolve()) as folder:
-        built = []
-        for one in _built(request, folder, languages, sources):
-            progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
-            built.append(one)
-        findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
-        if request.strict and findings:
-            raise StrictError(findings)
-        join([folder / language for language in languages], folder / "site")
-        progress(_indexed(folder / "site", languages, sources))
-        files = sum(path.is_file() for path in (folder / "site").rglob("*"))
-        put_in_place(folder / "site", request.site_dir, aside=folder / "previous")
+    built = []
+    for one in _built(request, folder, languages, sources):
+        progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
+        built.append(one)
+    findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
+    if request.strict and findings:
+        raise StrictError(findings)
+    join([folder / language for language in languages], folder / "site")
+    progress(_indexed(folder / "site", languages, sources))
+    files = sum(path.is_file() for path in (folder / "site").rglob("*"))
+    put_in_place(folder / "site", request.site_dir)
     built.sort(key=lambda one: languages.index(one.language))
     seconds = time.perf_counter() - started
     entries = len(sources.site.entries)
@@ -126,9 +142,28 @@ def _built(
             yield build_language(request.config_file, folder / language, language, sources=sources)
         return
     context = multiprocessing.get_context("spawn")  # the same everywhere, and no thread is copied half-way
-    with ProcessPoolExecutor(min(request.jobs, len(languages)), mp_context=context) as pool:
+    jobs = min(request.jobs, len(languages))
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         waiting = [
             pool.submit(build_language, request.config_file, folder / language, language) for language in languages
         ]
-        for done in as_completed(waiting):
-            yield done.result()
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        except BrokenProcessPool as error:
+            what = "a process that was building a language was ended from outside, perhaps for want of memory"
+            raise InputError(
+                [Finding(str(request.site_dir), 1, what, "build one language at a time, with --jobs 1")]
+            ) from error
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it can tell nobody."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

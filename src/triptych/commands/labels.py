@@ -14,10 +14,10 @@ from triptych.catalogs.reading import catalog_path, misnamed_folder, read_labels
 from triptych.catalogs.shipped import shipped_texts
 from triptych.catalogs.template import CREATED, complete_header, first_catalog, template
 from triptych.catalogs.writing import po_text
-from triptych.commands.clock import now
 from triptych.engine.building import read
 from triptych.errors import Finding, in_order
 from triptych.model import Settings
+from triptych.sources.clock import now
 from triptych.sources.text_files import not_writable, write_text
 
 

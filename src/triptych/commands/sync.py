@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from triptych.commands.clock import now
 from triptych.engine.building import read
 from triptych.errors import Finding, InputError, Level, has_errors
 from triptych.model import Settings, State
 from triptych.reading import Sources
+from triptych.sources.clock import now
 from triptych.sources.text_files import not_writable, write_text
 from triptych.translations.records import Key, Record, records_path, records_text
 from triptych.translations.selecting import Target, checked_languages, page_of, target_of

@@ -1,5 +1,6 @@
 """Where each page lies: one logical page, one address a language, in that language's own words."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from triptych.errors import Finding
@@ -11,6 +12,7 @@ LIST = "directory/index.md"
 STATUS = "status.md"
 STATUS_SEGMENT = "translations"
 WRITTEN = frozenset({PageKind.HOME, PageKind.PROSE, PageKind.ENTRY})  # what has a file to mend it in
+_MEANS_MORE = re.compile(r"[^A-Za-z0-9._~/-]")  # RFC 3986, 2.3: what does not stand for itself in an address
 
 
 def category_path(category_id: str) -> str:
@@ -29,11 +31,11 @@ def site_pages(site: Site, statuses: Statuses) -> tuple[SitePage, ...]:
 
 
 def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
-    """An error for each page whose address another page has taken in the same language.
+    """An error for each page whose address cannot be one, or is another page's in the same language.
 
     Two categories with one slug are told where the taxonomy is read, with their line.
     """
-    findings = []
+    findings = list(_unusable(site, pages))
     taken: dict[str, SitePage] = {}
     for page in pages:
         for language in site.settings.language_codes:
@@ -45,6 +47,16 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
                 findings.append(Finding(_shown(site, told), 1, what, "give one of the two another slug or name"))
                 break
     return findings
+
+
+def _unusable(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]:
+    for page in pages:
+        for address in page.addresses.values():
+            found = _MEANS_MORE.search(address)
+            if found:
+                what = f"its address '/{address}' cannot hold '{found[0]}'"
+                yield Finding(_shown(site, page), 1, what, "rename the file or its folder, or give the page a `slug:`")
+                break
 
 
 def _pages(site: Site, statuses: Statuses) -> Iterator[SitePage]:

@@ -25,7 +25,7 @@ ENTRY_KEYS = (
 ADDRESS_KEYS = ("street", "postal_code", "locality", "country")
 
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -52,9 +52,10 @@ def _read_address(form: Form) -> Address | None:
     if part is None:
         return None
     part.known_keys(ADDRESS_KEYS)
-    return Address(
+    address = Address(
         street=part.text("street"),
         postal_code=part.text("postal_code"),
         locality=part.text("locality"),
         country=part.matching("country", _COUNTRY, wanted="the country's two letters, such as BE"),
     )
+    return None if address == Address() else address

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -28,8 +29,10 @@ CSV_COLUMNS = (
     "assured_date",
 )
 
-# A spreadsheet runs what begins like this (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet runs what begins like this (OWASP, "CSV Injection"), even after characters that nobody sees. Where the
+# comma is the decimal sign, as in Belgium, it parts the cells at semicolons, and minds no quotation marks then.
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?=[{_UNSEEN}]*[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 
 
 def directory_data(
@@ -69,7 +72,7 @@ def as_csv(entries: Iterable[Mapping[str, Any]]) -> str:
     """The entries of `directory_data` as CSV (RFC 4180) that spreadsheets open as what it is.
 
     With a byte-order mark, by which they know UTF-8; a list stands in one cell, parted by `;`; what would
-    run as a formula begins with an apostrophe.
+    run as a formula has an apostrophe before it.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
@@ -98,6 +101,4 @@ def _entry(entry: LocalizedEntry, url: str) -> dict[str, Any]:
 
 
 def _cell(value: str | None) -> str:
-    if value is None:
-        return ""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return _FORMULA.sub(r"\1'", value or "")

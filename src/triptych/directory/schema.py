@@ -9,7 +9,9 @@ SCHEMA_NAME = "directory.schema.json"
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _LANGUAGE = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "description": "A tag of BCP 47."}
-_URL = {"type": "string", "format": "uri", "pattern": "^https?://"}
+# A validator need not mind a `format` (JSON Schema Validation, 7.2.1), so a pattern says what it can of it.
+_URL = {"type": "string", "format": "iri", "pattern": r"^https?://[^\u0000-\u0020<>\"\\^`{|}]+$"}
+_DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _TEXT = {"type": "string", "minLength": 1}
 
 
@@ -52,9 +54,7 @@ def _entry() -> dict[str, Any]:
                 **_LANGUAGE,
                 "description": "The language that it was first written in. A tag of BCP 47.",
             },
-            "assured_date": _or_null(
-                {"type": "string", "format": "date", "description": "When a person last checked the facts."}
-            ),
+            "assured_date": _or_null({**_DAY, "description": "When a person last checked the facts."}),
         }
     )
 

@@ -5,13 +5,15 @@ vCard 3.0 (RFC 2426), not 4.0 (RFC 6350): the importer of Android's contacts rea
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from triptych.directory.identifiers import entry_identifier
 from triptych.model import Kind
 from triptych.translations.fallback import LocalizedEntry
 
 _MAX_OCTETS = 75  # RFC 2426, 2.6: a longer line is folded
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_OF_URIS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, 2; letters and digits go without saying
 
 
 def has_vcard(entry: LocalizedEntry) -> bool:
@@ -61,8 +63,8 @@ def _text(value: str) -> str:
 
 
 def _uri(value: str) -> str:
-    """An address stands as it is; a line end in it would begin another property."""
-    return re.sub(r"\s", "", _CONTROL.sub("", value))
+    """An address in ASCII (RFC 3986, 3.2.2 for a host's name); a line end in it would begin another property."""
+    return quote(re.sub(r"\s", "", _CONTROL.sub("", value)), safe=_OF_URIS)
 
 
 def _folded(line: str) -> Iterator[str]:

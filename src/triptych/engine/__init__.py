@@ -5,8 +5,18 @@ Each function here is what one hook of `hooks/` delegates to; see `hooks/` for w
 
 from triptych.engine.files import replace_files
 from triptych.engine.pages import printed, take_meta
-from triptych.engine.searching import index_search
+from triptych.engine.placing import begin, explain, finish, remember
 from triptych.engine.serving import keep_serving
-from triptych.engine.session import labels_of, open_session
+from triptych.engine.session import labels_of
 
-__all__ = ["index_search", "keep_serving", "labels_of", "open_session", "printed", "replace_files", "take_meta"]
+__all__ = [
+    "begin",
+    "explain",
+    "finish",
+    "keep_serving",
+    "labels_of",
+    "printed",
+    "remember",
+    "replace_files",
+    "take_meta",
+]

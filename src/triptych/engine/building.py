@@ -15,7 +15,7 @@ from triptych.engine.session import i18n_of, keep_session, prepare_theme, sessio
 from triptych.errors import Finding, InputError, Level, has_errors
 from triptych.model import State
 from triptych.reading import Sources
-from triptych.sources.text_files import line_with
+from triptych.sources.text_files import line_with, out_of_room
 
 _DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* link '(?P<link>[^']+)')?")
 
@@ -40,7 +40,8 @@ def build_language(
 ) -> BuiltLanguage:
     """Build the pages of one language, and what they need, into `site_dir`.
 
-    `sources` saves reading them again. Raises `InputError` for sources with errors, or where MkDocs stops.
+    `sources` saves reading them again. Raises `InputError` for sources with errors, or where MkDocs stops,
+    and `OSError` where there is no room for a file.
     """
     started = time.perf_counter()
     config = load(config_file, site_dir=str(site_dir), strict=False)
@@ -62,12 +63,17 @@ def build_language(
 
 
 def _run(config: MkDocsConfig, heard: Heard) -> None:
-    """Let MkDocs build; raises `InputError` with what it said where it stops, or where a plugin or hook does."""
+    """Let MkDocs build; raises `InputError` with what it said where it stops, or where a plugin or hook does.
+
+    Raises `OSError` where there is no room for a file.
+    """
     shown = Path(str(config.config_file_path)).name
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except (Abort, Exception) as error:
+        if (full := out_of_room(error)) is not None:
+            raise OSError(full.errno, full.strerror) from error
         said = [record.getMessage() for record in heard.records if record.levelno >= logging.ERROR]
         what = " ".join("; ".join([f"MkDocs stopped: {type(error).__name__}: {error}", *said]).split())
         raise InputError([Finding(shown, 1, what, "mend the page, plugin or hook that it names")]) from error

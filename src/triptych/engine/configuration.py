@@ -47,12 +47,17 @@ def listening() -> Iterator[Heard]:
         logger.propagate = propagate
 
 
-def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
-    """The configuration of `config_file`; raises `InputError` for one that cannot be used."""
-    shown = config_file.name
+def check_exists(config_file: Path) -> None:
+    """Raise `InputError` where there is no such file."""
     if not config_file.is_file():
         remedy = "run in the site's folder, or name the file with -f"
         raise InputError([Finding(str(config_file), 1, "there is no such file", remedy)])
+
+
+def load(config_file: Path, **overrides: Any) -> MkDocsConfig:
+    """The configuration of `config_file`; raises `InputError` for one that cannot be used."""
+    shown = config_file.name
+    check_exists(config_file)
     try:
         with listening() as heard, config_file.open("rb") as file:
             return load_config(file, config_file_path=str(config_file.resolve()), **overrides)

@@ -6,16 +6,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from triptych.build.search_index import write_indexes
 from triptych.directory.searching import searched_languages
-from triptych.engine.session import i18n_of, session_of, usable
+from triptych.engine.session import session_of, usable
 
 
 def index_search(config: MkDocsConfig) -> None:
-    """Index the pages of all languages when the last one is built (called on `on_post_build`).
-
-    `triptych build` takes each language for one of several, and indexes when it has joined them.
-    """
-    if i18n_of(config).building:
-        return
+    """Index the pages of all languages, once the last one is built."""
     session = session_of(config)
     press = session.presses[session.site.settings.default_language]
     languages = searched_languages(session.pages, press.published)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from triptych.model import Settings, Site, SitePage
 from triptych.reading import Sources, read_sources
 from triptych.rendering.documents import Press
 from triptych.rendering.icons import Icons
-from triptych.sources.history import Changes, changes_below
+from triptych.sources.history import Changes, changes_below, last_change
 from triptych.translations.progress import preview_notes
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -50,24 +51,23 @@ class UnusableInput(Abort):
     exit_code = UNUSABLE_INPUT
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("the sources have errors; the site was not built")
+        super().__init__("the site was not built; what stood before stands")
         self.findings = findings
         self.code = UNUSABLE_INPUT
 
 
 def open_session(config: MkDocsConfig) -> MkDocsConfig:
-    """Read all sources, on the first of the languages that `config` is built for (called on `on_config`).
+    """Read all sources, and leave them for the hooks that are called with `config`.
 
     Errors in them end the build before MkDocs touches the site's folder; warnings are logged, so that
     `--strict` counts them.
     """
-    if _SESSION not in config.data:
-        sources = _usable_sources(config)
-        prepare_theme(config)
-        config.watch.append(str(sources.site.settings.locales_dir))
-        for note in preview_notes(sources.site.settings, sources.statuses):
-            log.info(note)
-        keep_session(session_from(sources, config), config)
+    sources = _usable_sources(config)
+    prepare_theme(config)
+    config.watch.append(str(sources.site.settings.locales_dir))
+    for note in preview_notes(sources.site.settings, sources.statuses):
+        log.info(note)
+    keep_session(session_from(sources, config), config)
     return config
 
 
@@ -87,13 +87,19 @@ def prepare_markdown(config: MkDocsConfig) -> None:
 def session_from(sources: Sources, config: MkDocsConfig) -> Session:
     """A session over sources without errors; `config` gives the theme, which must have been prepared."""
     changes = changes_below(sources.site.settings.docs_dir)
-    presses = {code: _press(config, sources, code, changes) for code in sources.site.settings.language_codes}
+    last = last_change(sources.site.settings.docs_dir, changes)
+    presses = {code: _press(config, sources, code, changes, last) for code in sources.site.settings.language_codes}
     return Session(sources.site, sources.pages, presses)
 
 
 def keep_session(session: Session, config: MkDocsConfig) -> None:
     """Leave `session` for the hooks that are called with `config`."""
     config.data[_SESSION] = session
+
+
+def has_session(config: MkDocsConfig) -> bool:
+    """Whether one was left with `config`: it is, from the first of its languages on."""
+    return _SESSION in config.data
 
 
 def session_of(config: MkDocsConfig) -> Session:
@@ -155,7 +161,7 @@ def _report(findings: tuple[Finding, ...]) -> None:
         log.log(level, "%s", finding, extra={"finding": finding})
 
 
-def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[str, Changes]) -> Press:
+def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[str, Changes], last: datetime) -> Press:
     settings: Settings = sources.site.settings
     return Press(
         site=sources.site,
@@ -165,6 +171,7 @@ def _press(config: MkDocsConfig, sources: Sources, code: str, changes: Mapping[s
         labels=replace(sources.labels, mode=LabelMode(os.environ.get(LABEL_MODE, LabelMode.PUBLISHED))),
         language=settings.language[code],
         icons=icons_of(config),
+        last_change=last,
         stylesheets=(*_theme_stylesheets(config), *map(str, config.extra_css)),
         scripts=("assets/triptych/triptych.js", "assets/triptych/search.js", *map(str, config.extra_javascript)),
         overrides=settings.template_folders,

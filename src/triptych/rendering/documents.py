@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from triptych.model import Language, Site, SitePage
 from triptych.rendering.facets import filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.icons import Icons
-from triptych.rendering.linked_data import linked_data
+from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
 from triptych.rendering.policy import inline_hashes, security_policy
@@ -41,7 +42,7 @@ class Press:
 
     `published` are the languages that readers are led to. `stylesheets` and `scripts` are addresses below the site's
     root; `overrides` are folders whose templates win over Triptych's own. `changes` are those of the files below the
-    documents' folder, as far as they are known.
+    documents' folder, as far as they are known, and `last_change` is the last of any of them.
     """
 
     site: Site
@@ -51,6 +52,7 @@ class Press:
     labels: Labels
     language: Language
     icons: Icons
+    last_change: datetime
     stylesheets: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     overrides: tuple[Path, ...] = ()
@@ -123,7 +125,7 @@ class Press:
         return {
             "directory.json": in_brackets(as_json(data)),
             "directory.csv": as_csv(data["entries"]),
-            FEED_NAME: in_brackets(feed(self.panel, self.by_path, self.changes)),
+            FEED_NAME: in_brackets(feed(self.panel, self.by_path, self.changes, last_change=self.last_change)),
         }
 
     def schema(self) -> dict[str, str]:
@@ -182,6 +184,7 @@ class Press:
             shown_forms=shown_forms,
             linked_data=linked_data,
             security_policy=partial(security_policy, hashes=inline_hashes(folders)),
+            linked_data_of_404=linked_data_of_404,
             feed_title=feed_title(self.panel),
             has_vcard=has_vcard,
             settings=self.site.settings,

@@ -17,8 +17,6 @@ FEED_NAME = "feed.xml"
 MAX_ITEMS = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# What no entry ever was: without a clock, a feed in which nothing has a date yet is the same whenever it is built.
-_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,11 @@ class Item:
     published: datetime | None
 
 
-def feed(panel: Panel, pages: Mapping[str, SitePage], changes: Mapping[str, Changes]) -> str:
+def feed(panel: Panel, pages: Mapping[str, SitePage], changes: Mapping[str, Changes], *, last_change: datetime) -> str:
     """The `feed.xml` of the panel's language; the last to change comes first, what has no date is left out.
 
-    `pages` are the site's by their path, `changes` those of the files below the documents' folder.
+    `pages` are the site's by their path, `changes` those of the files below the documents' folder, and `last_change`
+    is the last of any of them: that of a feed without items.
     """
     settings, code = panel.site.settings, panel.language.code
     home = settings.site_url + settings.prefix(code)
@@ -42,7 +41,7 @@ def feed(panel: Panel, pages: Mapping[str, SitePage], changes: Mapping[str, Chan
     root = ET.Element(f"{{{_ATOM}}}feed", {_LANG: code})
     _add(root, "id", home + FEED_NAME)
     _add(root, "title", f"{feed_title(panel)} – {panel.site_name()}")
-    _add(root, "updated", _moment(max((item.updated for item in items), default=_NEVER)))
+    _add(root, "updated", _moment(max((item.updated for item in items), default=last_change)))
     _add(root, "link", rel="self", type="application/atom+xml", href=home + FEED_NAME)
     _add(root, "link", rel="alternate", type="text/html", href=settings.site_url + pages[LIST].addresses[code])
     _add(ET.SubElement(root, f"{{{_ATOM}}}author"), "name", panel.site_name())
@@ -109,4 +108,4 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
 
 def _moment(value: datetime) -> str:
     """A time as RFC 3339 writes it."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

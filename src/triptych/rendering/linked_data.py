@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from triptych.catalogs.marks import in_brackets
+from triptych.directory.addresses import category_path, entry_path
 from triptych.directory.identifiers import (
     category_identifier,
     entry_identifier,
@@ -18,6 +19,7 @@ from triptych.directory.identifiers import (
     website_identifier,
 )
 from triptych.model import Category, Kind, PageKind
+from triptych.rendering.panel import Panel
 from triptych.rendering.view import View
 from triptych.translations.fallback import LocalizedEntry
 
@@ -29,7 +31,26 @@ _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 
 def linked_data(view: View) -> Markup:
     """The page's JSON-LD, ready to stand in a `script` element."""
-    graph = {"@context": "https://schema.org", "@graph": list(_graph(view))}
+    return _script(_graph(view))
+
+
+def linked_data_of_404(panel: Panel) -> Markup:
+    """The same for the page that stands where no page is."""
+    site_url, code = panel.site.settings.site_url, panel.language.code
+    told = panel.not_found()
+    page = {
+        "@type": "WebPage",
+        "@id": f"{site_url}{panel.site.settings.prefix(code)}404.html",
+        "name": told.title,
+        "description": told.explanation,
+        "inLanguage": code,
+        "isPartOf": _to(website_identifier(site_url)),
+    }
+    return _script([page, _website(panel, code)])
+
+
+def _script(nodes: Iterable[Node]) -> Markup:
+    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return Markup(in_brackets(text).translate(_ESCAPES))
 
@@ -49,7 +70,8 @@ def _graph(view: View) -> Iterable[Node]:
             yield _list(view, view.panel.listing.entries)
         case PageKind.HOME:
             yield _taxonomy(view)
-    yield _website(view)
+    website = _website(view.panel, view.text_language)
+    yield website | _of_home(view) if view.page.kind is PageKind.HOME else website
 
 
 def _page(view: View) -> Node:
@@ -78,23 +100,26 @@ def _page(view: View) -> Node:
             "breadcrumb": _to(f"{_here(view)}#breadcrumb") if view.page.kind is not PageKind.HOME else None,
             **about.get(view.page.kind, {}),
             "translationOfWork": _to(_address(view, source)) if is_translated else None,
-            "dateModified": assured.isoformat() if assured else None,
+            "lastReviewed": assured.isoformat() if assured else None,
         }
     )
 
 
-def _website(view: View) -> Node:
-    panel = view.panel
-    node: Node = {
+def _website(panel: Panel, text_language: str) -> Node:
+    """The site, as a page whose text is in `text_language` names it."""
+    site_url = panel.site.settings.site_url
+    return {
         "@type": "WebSite",
-        "@id": website_identifier(_site_url(view)),
-        "url": _site_url(view),
-        "name": _text(view, panel.site_name(), view.code),
+        "@id": website_identifier(site_url),
+        "url": site_url,
+        "name": _in_language(panel.site_name(), panel.language.code, text_language),
     }
-    if view.page.kind is PageKind.HOME:
-        node["description"] = _text(view, panel.site_description(), view.code)
-        node["inLanguage"] = list(panel.published)
-    return _known(node)
+
+
+def _of_home(view: View) -> Node:
+    """What the home page adds to the site's name."""
+    description = _text(view, view.panel.site_description(), view.code)
+    return _known({"description": description, "inLanguage": list(view.panel.published)})
 
 
 def _trail(view: View) -> Node:
@@ -104,7 +129,7 @@ def _trail(view: View) -> Node:
                 "@type": "ListItem",
                 "position": position,
                 "name": _text(view, crumb.title, view.code if crumb.href else view.title_language(view.page)),
-                "item": _here(view) if crumb.href is None else urljoin(_here(view), crumb.href),
+                "item": _to(_here(view) if crumb.href is None else urljoin(_here(view), crumb.href)),
             }
         )
         for position, crumb in enumerate(view.crumbs(), start=1)
@@ -204,12 +229,23 @@ def _taxonomy(view: View) -> Node:
 
 
 def _list(view: View, entries: Sequence[LocalizedEntry], categories: Sequence[Category] = ()) -> Node:
-    """What the page lists, in its order: categories, then entries."""
-    listed = [(view.category_href(category), _term(view, category)) for category in categories]
-    listed += [(view.entry_href(entry.id), _entry_reference(view, entry)) for entry in entries]
+    """What the page lists, in its order: categories, then entries, by the pages that tell more of them.
+
+    Of thousands, so little: a name and an address each (Google: "summary page").
+    """
+    site_url, panel = _site_url(view), view.panel
+    listed = [
+        (category_path(category.id), _text(view, panel.category_label(category), view.code)) for category in categories
+    ]
+    listed += [(entry_path(entry.id), _text(view, entry.name.text, entry.name.language)) for entry in entries]
     items = [
-        {"@type": "ListItem", "position": position, "url": urljoin(_here(view), href), "item": item}
-        for position, (href, item) in enumerate(listed, start=1)
+        {
+            "@type": "ListItem",
+            "position": position,
+            "url": site_url + view.pages[path].addresses[view.code],
+            "name": name,
+        }
+        for position, (path, name) in enumerate(listed, start=1)
     ]
     return _known(
         {
@@ -222,10 +258,14 @@ def _list(view: View, entries: Sequence[LocalizedEntry], categories: Sequence[Ca
 
 
 def _text(view: View, text: str, language: str) -> str | Node | None:
+    return _in_language(text, language, view.text_language)
+
+
+def _in_language(text: str, language: str, page_language: str) -> str | Node | None:
     """A text as JSON-LD says it: with its language, where that is not the page's."""
     if not text:
         return None
-    return text if language == view.text_language else {"@value": text, "@language": language}
+    return text if language == page_language else {"@value": text, "@language": language}
 
 
 def _description_language(view: View) -> str:

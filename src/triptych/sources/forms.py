@@ -18,7 +18,6 @@ from babel import Locale, UnknownLocaleError
 
 from triptych.errors import Finding, Level
 from triptych.sources.names import ID, ID_FORM
-from triptych.sources.text_files import CONTROL
 from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -27,6 +26,11 @@ E = TypeVar("E", bound=StrEnum)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUTH = re.compile(r"true|false")
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
+_ESCAPED_IN_URL = re.compile(r"[\\^`{|}]")  # RFC 3986, 2
+# Neither HTML nor XML may hold them (https://infra.spec.whatwg.org/#noncharacter), and nobody sees them.
+_PLANES_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNUSABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES_ENDS}]")
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85]")
 
 
 @dataclass(slots=True)
@@ -180,11 +184,12 @@ class Form:
         if node.text is None or not node.text.strip():
             self.error(node.line, f"{name} is empty", "write its text, or remove the key")
             return None
-        if found := CONTROL.search(node.text):
-            what = f"{name} holds the control character U+{ord(found[0]):04X}"
-            self.error(node.line, what, "remove it: nobody sees it, and XML does not allow it")
+        unusable = _UNUSABLE.search(node.text)
+        if unusable:
+            what = f"{name} holds U+{ord(unusable[0]):04X}, which is no character of a text"
+            self.error(node.line, what, "remove it")
             return None
-        return " ".join(node.text.split("\n")).strip()
+        return _LINE_END.sub(" ", node.text).strip()
 
     def _url(self, name: str, node: Node) -> str | None:
         text = self._text(name, node)
@@ -195,6 +200,11 @@ class Form:
             usable = parts.scheme in ("http", "https") and bool(parts.hostname)
         except ValueError:
             usable = False
+        escaped = _ESCAPED_IN_URL.search(text)
+        if usable and escaped:
+            what = f"{name} is '{text}': an address cannot hold '{escaped[0]}'"
+            self.error(node.line, what, f"write %{ord(escaped[0]):02X} in its place")
+            return None
         if usable and not _UNSAFE_IN_URL.search(text):
             return text
         self.error(node.line, f"{name} is '{text}'", "write a whole address that begins with https:// or http://")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from triptych.sources.clock import given
+
 _COMMIT = "\x01"
 # Whatever a person's own settings say.
 _FORM = ("--name-only", "-z", "--relative", "--no-renames", "--no-color", "--no-show-signature")
@@ -37,6 +39,21 @@ def changes_below(folder: Path) -> dict[str, Changes]:
         known = found.get(path)
         found[path] = Changes(min(day, known.first), max(day, known.last)) if known else Changes(day, day)
     return found
+
+
+def last_change(folder: Path, changes: Mapping[str, Changes]) -> datetime:
+    """When anything below `folder` was last changed, its `changes` being known or none (UTC, whole seconds).
+
+    By git's last commit, which a shallow clone knows too; where there is none, the time that is given for the build,
+    or 1970, which is no day on which anybody wrote here. Neither the clock nor the files' own times have a say: the
+    same sources give the same site.
+    """
+    if changes:
+        return max(one.last for one in changes.values())
+    commit = _git(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--", ".").strip()
+    if commit:
+        return datetime.fromtimestamp(int(commit), UTC)
+    return given() or datetime.fromtimestamp(0, UTC)
 
 
 def latest(changes: Mapping[str, Changes], *paths: str) -> datetime | None:

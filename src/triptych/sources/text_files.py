@@ -1,17 +1,28 @@
 """Text files: reading what anybody may have saved with anything, and replacing a file whole."""
 
 import codecs
+import errno
 import os
 import re
 import stat
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from triptych.errors import Finding
 
 # A page of a directory is a few kB; what is a hundred times larger is a mistake or an attack.
 MAX_BYTES = 1_000_000
+_NEW = ".new"
+_SURELY_LEFT = 3600  # seconds; no file takes that long to be written
+# What the system says where there is no room for a file, and what to do about each.
+NO_ROOM = {
+    errno.ENOSPC: "free some space on the disk",
+    errno.EDQUOT: "free some of what your quota of the disk allows",
+    errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
+}
 
 # What no text holds: neither a tab nor a line's end (C0 and C1, https://www.unicode.org/charts/).
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -52,7 +63,23 @@ def line_with(path: Path, text: str) -> int:
 
 def not_writable(shown: str, error: OSError) -> Finding:
     """The finding of a file that could not be written."""
-    return Finding(shown, 1, f"cannot be written: {error.strerror}", "make the file and its folder writable")
+    full = out_of_room(error)
+    remedy = "make the file and its folder writable" if full is None else room_remedy(full)
+    return Finding(shown, 1, f"cannot be written: {error.strerror}", remedy)
+
+
+def out_of_room(error: BaseException | None) -> OSError | None:
+    """The error among `error` and its causes that says that there was no room for a file; None where none does."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def room_remedy(error: OSError) -> str:
+    """What to do about an error that `out_of_room` found."""
+    return NO_ROOM[error.errno or errno.ENOSPC]
 
 
 def rewrite_text(path: Path, change: Callable[[str], str]) -> bool:
@@ -77,7 +104,7 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode if path.exists() else None
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=".new", delete=False
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=_NEW, delete=False
     ) as file:
         new = Path(file.name)
         try:
@@ -89,3 +116,14 @@ def write_text(path: Path, text: str) -> None:
         except BaseException:
             new.unlink(missing_ok=True)
             raise
+    _remove_leftovers(path)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed runs left beside a file: nothing that another run may still be writing."""
+    prefix = f".{path.name}."
+    for other in path.parent.iterdir():
+        if other.name.startswith(prefix) and other.name.endswith(_NEW):
+            with suppress(OSError):
+                if time.time() - other.stat().st_mtime > _SURELY_LEFT:
+                    other.unlink()
