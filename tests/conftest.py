@@ -85,12 +85,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    """A page whose failed requests and script errors fail the test."""
+    """A page whose failed requests, script errors and breaches of its security policy fail the test."""
     context = browser.new_context()
     page = context.new_page()
     problems: list[str] = []
     page.on("requestfailed", lambda request: problems.append(f"{request.failure}: {request.url}"))
     page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    page.on("console", lambda said: problems.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     context.close()
     # A request that the next page cuts short is no problem of this one.

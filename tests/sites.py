@@ -189,8 +189,10 @@ def _forking() -> subprocess.Popen[str]:
     return process
 
 
-def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """`python -m module` with this interpreter."""
+def run_module(
+    module: str, *arguments: str, cwd: Path, within: float = 120, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """`python -m module` with this interpreter; `within` some seconds."""
     command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", **variables}
     return subprocess.run(
@@ -200,7 +202,7 @@ def run_module(module: str, *arguments: str, cwd: Path, **variables: str) -> sub
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=within,
         check=False,
     )
 

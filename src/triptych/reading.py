@@ -73,7 +73,11 @@ def _unknown_pages(site: Site, pages: tuple[SitePage, ...]) -> Iterator[Finding]
     shown = site.settings.shown(site.settings.config_file)
     for item in site.settings.navigation:
         for path in item.paths():
-            if known and path not in known and "://" not in path:
+            if "://" in path and not path.startswith(("https://", "http://")):
+                what = f"the navigation leads to '{path}'"
+                remedy = "write an address that begins with https:// or http://"
+                yield Finding(shown, line_with(site.settings.config_file, path), what, remedy)
+            elif known and path not in known and "://" not in path:
                 what = f"the navigation names '{path}', which is no page"
                 remedy = "write a path below a language's folder, such as about.md"
                 yield Finding(shown, line_with(site.settings.config_file, path), what, remedy)

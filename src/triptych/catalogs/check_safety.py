@@ -1,30 +1,12 @@
 """What a translation may not add or leave out: placeholders, markup, links."""
 
-import html
 import re
 from collections.abc import Iterator
 
 from triptych.catalogs.check_model import Fault, Translation
+from triptych.sources.markup import hosts_in, markup_in, schemes_in, unsafe_schemes_in
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_TAG = re.compile(r"""<(/?[a-z!?][^\s/<>]*)((?:"[^"]*"|'[^']*'|[^<>])*)""", re.IGNORECASE)
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_ATTRIBUTE = re.compile(r"""(?<![^\s"'=<>/])[^\s"'=<>/]+(?=\s{0,9}=|[\s/]|$)""")
-_VALUE = re.compile(r"=\s*[^\s=]*")
-# Browsers take `https:host` and `https:\\host` for what they look like.
-_HOST = re.compile(
-    r"""(?:(?<![\w+.-])(?:(?P<web>https?|ftp):[/\\]*|(?P<scheme>[a-z][a-z0-9+.-]{0,20}):[/\\]{2,})
-        | (?<![\w:/\\])[/\\]{2,})(?P<host>[^\s/\\?\#<>"'«»“”‘’)\]]+)
-    | (?<![\w.@/-])(?P<bare>www\.[\w.-]+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OPAQUE = re.compile(r"(?<![\w+.-])(mailto|tel|sms|geo|xmpp|facetime|whatsapp|intent):(?=\S)", re.IGNORECASE)
-# “Data: none” is text; `data:text/html,…` and `data:,…` are addresses. Scripts run with spaces after the colon too.
-_UNSAFE = re.compile(
-    r"(?<![\w+.-])(?:(javascript|vbscript)\s*:|(data):[\w/+.-]*[;,]|(file|blob|filesystem):(?=\S))", re.IGNORECASE
-)
-_DROPPED_BY_BROWSERS = re.compile(r"[\x00-\x1f]")  # https://url.spec.whatwg.org/#url-parsing: tab and line feed
-_HUGE_REFERENCE = re.compile(r"&#\d{99,}")  # int() refuses what is longer still
 
 
 def placeholders(translation: Translation) -> Iterator[Fault]:
@@ -52,7 +34,7 @@ def markup(translation: Translation) -> Iterator[Fault]:
     """Tags and attributes that the source lacks: a label is text, and may not bring code into a page."""
     if "<" not in translation.text:
         return
-    for part in sorted(_markup(translation.text) - _markup(translation.source)):
+    for part in sorted(markup_in(translation.text) - markup_in(translation.source)):
         yield translation.fault(f"has {part}, which its source lacks", "remove it")
 
 
@@ -64,7 +46,7 @@ def links(translation: Translation) -> Iterator[Fault]:
 
 def unsafe_links(translation: Translation) -> Iterator[Fault]:
     """Schemes that run code or carry a page of their own."""
-    for scheme in sorted(_unsafe(translation.text) - _unsafe(translation.source)):
+    for scheme in sorted(unsafe_schemes_in(translation.text) - unsafe_schemes_in(translation.source)):
         yield translation.fault(f"has an address of the scheme '{scheme}:', which its source lacks", "remove it")
 
 
@@ -76,31 +58,6 @@ def _listed(names: set[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
 
 
-def _markup(text: str) -> set[str]:
-    found = set()
-    for name, rest in _TAG.findall(text):
-        tag = name.lower()
-        found.add(f"the tag '<{tag}>'")
-        bare = _VALUE.sub("= ", _QUOTED.sub('"" ', rest))
-        found |= {f"the attribute '{one.lower()}' of '<{tag}>'" for one in _ATTRIBUTE.findall(bare)}
-    return found
-
-
 def _links(text: str) -> set[str]:
-    found = {f"a link of the scheme '{one.lower()}:'" for one in _OPAQUE.findall(text)}
-    for link in _HOST.finditer(text):
-        scheme = link["web"] or link["scheme"]
-        if scheme:
-            found.add(f"a link of the scheme '{scheme.lower()}:'")
-        # What stands before an @ is a user, and looks like a host.
-        host = (link["bare"] or link["host"]).rpartition("@")[2].lower().strip(".,:;!…")
-        found.add(f"a link to '{host}'")
-    return found
-
-
-def _unsafe(text: str) -> set[str]:
-    if ":" not in text and "&" not in text:
-        return set()
-    plain = html.unescape(_HUGE_REFERENCE.sub("", text))
-    found = [*_UNSAFE.findall(plain), *_UNSAFE.findall(_DROPPED_BY_BROWSERS.sub("", plain))]
-    return {name.lower() for names in found for name in names if name}
+    schemes = {f"a link of the scheme '{scheme}:'" for scheme in schemes_in(text)}
+    return schemes | {f"a link to '{host}'" for host in hosts_in(text)}

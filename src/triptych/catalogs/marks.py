@@ -10,10 +10,17 @@ _BEGIN, _MIDDLE, _END = "\ue0f0", "\ue0f1", "\ue0f2"
 
 MARK = re.compile(f"{_BEGIN}(?P<context>[^{_BEGIN}{_MIDDLE}]*){_MIDDLE}(?P<text>[^{_END}]*){_END}")
 
+_CHARACTERS = re.compile(f"[{_BEGIN}{_MIDDLE}{_END}]")
+
 
 def marked(context: str, text: str) -> str:
     """`text` with marks around it that name its `context`."""
     return f"{_BEGIN}{context}{_MIDDLE}{text}{_END}"
+
+
+def without_marks(text: str) -> str:
+    """`text` without such characters: what people wrote cannot set marks."""
+    return _CHARACTERS.sub("", text)
 
 
 def in_brackets(text: str) -> str:

@@ -10,7 +10,7 @@ from triptych.catalogs.po_lines import plain_lines, read_name, with_plain_commen
 from triptych.errors import Finding
 from triptych.sources.text_files import read_text
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 2_000_000  # some 20,000 labels, read in two seconds
 
 Key = tuple[str, str]
 _LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")

@@ -8,10 +8,12 @@ from triptych.catalogs.checks import CHECKS
 from triptych.catalogs.reading import read_labels
 from triptych.directory.reading import misplaced
 from triptych.engine.building import read
+from triptych.engine.removals import removals
 from triptych.errors import Finding, InputError, in_order
 from triptych.model import Entry, ProsePage
 from triptych.reading import Sources
 from triptych.sources.text_files import not_writable, rewrite_text
+from triptych.translations.additions import addition_findings
 from triptych.translations.ids import id_findings, new_ids, with_ids
 from triptych.translations.records import record_findings, records_path
 
@@ -23,7 +25,9 @@ def check(config_file: Path) -> tuple[Finding, ...]:
     _, of_labels = read_labels(sources.site, checks=CHECKS)
     of_ids = [finding for page in _pages(sources) for finding in id_findings(page, settings)]
     of_records = [one for code in settings.language_codes for one in _of_records(code, sources)]
-    return in_order([*sources.findings, *of_labels, *misplaced(settings), *of_ids, *of_records])
+    of_html = removals(config_file, sources)
+    added = addition_findings(sources.site, sources.statuses)
+    return in_order([*sources.findings, *of_labels, *misplaced(settings), *of_ids, *of_records, *of_html, *added])
 
 
 def _of_records(language: str, sources: Sources) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from triptych.errors import Finding
 from triptych.model import Category, Entry, PageKind, ProsePage, Site, SitePage
+from triptych.sources.names import same_place
 from triptych.translations.states import Statuses, page_path
 
 LIST = "directory/index.md"
@@ -38,7 +39,8 @@ def address_findings(site: Site, pages: tuple[SitePage, ...]) -> list[Finding]:
     taken: dict[str, SitePage] = {}
     for page in pages:
         for language in site.settings.language_codes:
-            other = taken.setdefault(page.addresses[language], page)
+            # Where case or the way of writing an accent does not count, the two would be one folder.
+            other = taken.setdefault(same_place(page.addresses[language]), page)
             if other is not page and {page.kind, other.kind} != {PageKind.CATEGORY}:
                 told, known = (page, other) if page.kind in WRITTEN else (other, page)
                 what = f"its address '/{page.addresses[language]}' is also that of {_shown(site, known)}"

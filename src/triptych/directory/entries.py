@@ -8,8 +8,9 @@ from triptych.directory.fields import ENTRY_KEYS, read_facts
 from triptych.directory.source_language import source_language_of
 from triptych.errors import Finding
 from triptych.model import Entry, EntryVersion, Settings
-from triptych.sources.forms import ID, Form
+from triptych.sources.forms import Form
 from triptych.sources.front_matter import Document
+from triptych.sources.names import ID, ID_FORM
 
 # A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
 OVERRIDABLE = frozenset({"alternate_name", "website", "email", "telephone", "address", "same_as"})
@@ -31,7 +32,7 @@ def read_entry(document: Document, *, path: str, language: str, entry_id: str) -
     form = Form(document.shown, document.meta)
     form.known_keys(ENTRY_KEYS)
     if not ID.fullmatch(entry_id):
-        remedy = "rename the file in lower-case letters without accents, digits and single hyphens"
+        remedy = f"rename the file: {ID_FORM}"
         form.error(1, f"the file's name '{entry_id}' cannot be an id", remedy)
     lines = {"": document.line, "name": form.line_of("name"), "description": form.line_of("description")}
     version = EntryVersion(path, form.text("name"), form.text("description"), document.body, read_facts(form), lines)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from triptych.directory.source_language import source_language_of
 from triptych.errors import Finding
 from triptych.model import ProsePage, ProseVersion, Settings
-from triptych.sources.forms import ID, Form
+from triptych.sources.forms import Form
 from triptych.sources.front_matter import Document
+from triptych.sources.names import ID, ID_FORM
 from triptych.sources.yaml_source import plain_value
 
 HOME = "index.md"
@@ -28,11 +29,14 @@ class WrittenProse:
 def read_prose(document: Document, *, path: str, language: str) -> WrittenProse:
     """What one file says; `path` is below the language's folder. Keys that are not ours are the theme's."""
     form = Form(document.shown, document.meta)
+    if form.mapping.get("template") is not None:
+        remedy = "remove it: a template of your own lies in the folder triptych/ of the theme's custom_dir"
+        form.error(form.line_of("template"), "a page cannot choose its template", remedy)
     version = ProseVersion(
         path=f"{language}/{path}",
         title=form.text("title"),
         description=form.text("description"),
-        slug=form.matching("slug", ID, wanted="lower-case letters, digits and single hyphens"),
+        slug=form.matching("slug", ID, wanted=ID_FORM),
         body=document.body,
         meta=plain_value(document.meta),
         lines={"": document.line, "title": form.line_of("title"), "description": form.line_of("description")},

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from triptych.directory.accessibility import FACTS, read_accessibility
 from triptych.directory.addresses import STATUS, address_findings, site_pages
+from triptych.directory.bounds import bound_findings
 from triptych.directory.entries import join_entries, read_entry
 from triptych.directory.prose import join_prose, read_prose
 from triptych.directory.taxonomy import read_taxonomy
 from triptych.errors import Finding, Level, has_errors
 from triptych.model import Settings, Site, SitePage
 from triptych.sources.front_matter import read_document
+from triptych.sources.names import link_findings, name_fault
 from triptych.translations.records import read_all_records
 from triptych.translations.states import Statuses, statuses
 
@@ -35,16 +37,19 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     `is_excluded` says of a path below that folder whether the site's owner keeps it out. Nothing is
     raised for what a file holds: everything wrong is among the findings.
     """
+    shown_docs = Path(settings.shown(settings.docs_dir))
+    linked = list(link_findings(settings.docs_dir, shown_docs))
     categories = read_taxonomy(settings.docs_dir / TAXONOMY, settings)
-    findings = categories.findings
+    findings = [*linked, *categories.findings]
     entries = []
     prose = []
     for path, language, below in _markdown_files(settings, is_excluded):
         shown = settings.shown(path)
         document, unusable = read_document(path, shown)
-        findings += unusable
+        findings += unusable or _misnamed(below, shown)
         if document is None:
             continue
+        findings += bound_findings(document)
         folder, _, name = below.rpartition("/")
         if folder == FOLDER and name != "index.md":
             entry_id = name.removesuffix(".md")
@@ -66,6 +71,14 @@ def read_site(settings: Settings, *, is_excluded: Callable[[str], bool] = lambda
     pages = site_pages(site, stand)
     findings += address_findings(site, pages)
     return Reading(site, () if has_errors(findings) else pages, stand, tuple(findings))
+
+
+def _misnamed(below: str, shown: str) -> Iterator[Finding]:
+    """An error for a path of which a part cannot be a name on every machine, and in an address."""
+    for fault in filter(None, map(name_fault, below.split("/"))):
+        # A name that is not UTF-8 could not be printed.
+        printable = shown.encode("utf-8", "backslashreplace").decode("utf-8")
+        yield Finding(printable, 1, f"its name {fault}", "rename it")
 
 
 def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, str, str]]:

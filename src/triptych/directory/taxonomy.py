@@ -10,7 +10,8 @@ from pathlib import Path
 
 from triptych.errors import Finding
 from triptych.model import Category, Settings, Taxonomy
-from triptych.sources.forms import ID, Form
+from triptych.sources.forms import Form
+from triptych.sources.names import ID, ID_FORM
 from triptych.sources.text_files import read_text
 from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
 
@@ -91,8 +92,7 @@ def _read_slugs(form: Form, category_id: str | None, settings: Settings) -> dict
         if key.text not in (*settings.language_codes, *settings.unbuilt_languages):
             known = ", ".join(settings.language_codes)
             form.warning(key.line, f"a slug for '{key.text}', which is no language of the site", f"known: {known}")
-    wanted = "lower-case letters, digits and single hyphens"
-    return {code: part.matching(code, ID, wanted=wanted) or default for code in settings.language_codes}
+    return {code: part.matching(code, ID, wanted=ID_FORM) or default for code in settings.language_codes}
 
 
 def _once_each(read: Iterable[tuple[Form, Category]]) -> list[tuple[Form, Category]]:

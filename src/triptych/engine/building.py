@@ -82,7 +82,10 @@ def _run(config: MkDocsConfig, heard: Heard) -> None:
 
 
 def _told(record: logging.LogRecord, config: MkDocsConfig, sources: Sources) -> Finding:
-    """MkDocs' warning as a finding, at the document that it names."""
+    """A warning as a finding: as we told it, else MkDocs' own, at the document that it names."""
+    own: Finding | None = getattr(record, "finding", None)
+    if own is not None:
+        return own
     what = " ".join(record.getMessage().split())
     named = _DOC_FILE.match(what)
     path = Path(str(config.config_file_path))

@@ -7,7 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from triptych.engine.files import page_of
-from triptych.engine.session import current_language, session_of
+from triptych.engine.removals import removals_of_page
+from triptych.engine.session import current_language, log, session_of
 from triptych.model import PageKind
 from triptych.rendering.view import Heading
 
@@ -22,8 +23,11 @@ def take_meta(page: Page, config: MkDocsConfig) -> None:
 
 def printed(context: Any, page: Page, config: MkDocsConfig) -> Any:
     """Add the page's whole document to the template's context (called on `on_page_context`)."""
-    press = session_of(config).presses[current_language(config)]
-    context["triptych"] = press.document(page_of(page.file), body=page.content or "", headings=tuple(_headings(page)))
+    session, language = session_of(config), current_language(config)
+    here, body = page_of(page.file), page.content or ""
+    for finding in removals_of_page(session.site, here, language, body):
+        log.warning("%s", finding, extra={"finding": finding})
+    context["triptych"] = session.presses[language].document(here, body=body, headings=tuple(_headings(page)))
     return context
 
 

@@ -2,11 +2,15 @@
 
 import logging
 import os
+import re
 import socket
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
+from markupsafe import escape
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.livereload import LiveReloadServer
 
@@ -14,6 +18,10 @@ from triptych.catalogs.labels import LabelMode
 from triptych.engine.configuration import load
 from triptych.engine.session import LABEL_MODE, UnusableInput
 from triptych.errors import Finding, InputError
+from triptych.rendering.policy import script_hash
+
+_RELOAD = re.compile(rb"livereload\(\d+, \d+\);\s*")
+_SCRIPTS = re.compile(rb"script-src &#39;self&#39;")
 
 
 def serve(config_file: Path, *, address: str, mode: LabelMode = LabelMode.PUBLISHED) -> None:
@@ -50,8 +58,10 @@ def serve(config_file: Path, *, address: str, mode: LabelMode = LabelMode.PUBLIS
 def keep_serving(server: LiveReloadServer) -> LiveReloadServer:
     """Let `server` serve the last good pages while the sources have errors (called on `on_serve`).
 
-    MkDocs' server would leave every request waiting until the errors are mended.
+    MkDocs' server would leave every request waiting until the errors are mended. It also sets a script into each page,
+    another one each time; the policy of what it serves allows that one by its hash.
     """
+    server.set_app(_allowing_reload(server.serve_request))
     build = server.builder
 
     def build_if_usable() -> None:
@@ -61,6 +71,40 @@ def keep_serving(server: LiveReloadServer) -> LiveReloadServer:
 
     server.builder = build_if_usable
     return server
+
+
+def _allowing_reload(serve: WSGIApplication) -> WSGIApplication:
+    """The server's answers, in whose pages the script that reloads them may run."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def note(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+            begun.append((status, headers))
+            return lambda _: None
+
+        told = serve(environ, note)
+        status, headers = begun[0]
+        if dict(headers).get("Content-Type") != "text/html":
+            start_response(status, headers)
+            return told
+        page = with_reload_allowed(b"".join(told))
+        others = [(name, value) for name, value in headers if name != "Content-Length"]
+        start_response(status, [*others, ("Content-Length", str(len(page)))])
+        return [page]
+
+    return answer
+
+
+def with_reload_allowed(page: bytes) -> bytes:
+    """`page` with a policy that allows the script which MkDocs' server has set in at its end, if it has."""
+    end = page.rfind(b"</script></body>")
+    begin = page.rfind(b"<script>", 0, max(end, 0)) + len(b"<script>")
+    code = page[begin:end]
+    if end < 0 or _RELOAD.search(code) is None:
+        return page
+    allowed = escape(f" {script_hash(code.decode())}").encode()
+    return _SCRIPTS.sub(lambda found: found[0] + allowed, page, count=1)
 
 
 def _parts(address: str) -> tuple[str, int]:

@@ -75,6 +75,13 @@ def prepare_theme(config: MkDocsConfig) -> None:
     """Lay Triptych's theme over Material's, below the site's own; take over the files that MkDocs makes."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    prepare_markdown(config)
+
+
+def prepare_markdown(config: MkDocsConfig) -> None:
+    """Let tables align their columns by an attribute: no page may hold a `style`."""
+    tables = config.mdx_configs.setdefault("tables", {})
+    tables["use_align_attribute"] = True
 
 
 def session_from(sources: Sources, config: MkDocsConfig) -> Session:

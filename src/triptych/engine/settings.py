@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from triptych.errors import Finding, InputError
 from triptych.model import Language, NavigationItem, Settings
-from triptych.sources.forms import ID
+from triptych.sources.names import ID, ID_FORM
 from triptych.sources.text_files import line_with
 
 _KEYS = ("directory", "dialects", "locales", "publish_from", "status")
@@ -102,7 +102,7 @@ class _Reader:
         segments = {one.code: given.get(one.code, ready.get(one.code.split("-")[0], english)) for one in languages}
         for code, segment in segments.items():
             if not ID.fullmatch(segment):
-                remedy = "write lower-case letters, digits and single hyphens"
+                remedy = f"write {ID_FORM}"
                 self._error(name, f"extra.triptych.{name}.{code} is '{segment}'", remedy)
         return segments
 

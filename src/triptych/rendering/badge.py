@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from triptych.rendering.xml import legal
+
 _PADDING = 7
 _CHARACTER = 6.6  # the mean width of a character of Verdana at 11 px; `textLength` makes the text fit
 _COLOURS = ((100, "#466a1c"), (90, "#5a6b00"), (70, "#865600"), (0, "#a03b28"))
@@ -33,9 +35,9 @@ def badge(left: str, right: str, *, percent: float, title: str, language: str) -
             left_text=left_text,
             right_at=round(left_width + _PADDING, 1),
             right_text=right_text,
-            left=left,
-            right=right,
-            title=title,
+            left=legal(left),
+            right=legal(right),
+            title=legal(title),
             language=language,
             colour=colour,
         )

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from triptych.catalogs.labels import LabelMode, Labels
-from triptych.catalogs.marks import in_brackets
+from triptych.catalogs.marks import in_brackets, without_marks
 from triptych.directory.addresses import category_path, entry_path
 from triptych.directory.listing import Listing, directory_listing
 from triptych.directory.open_data import as_csv, as_json, directory_data
@@ -24,6 +24,8 @@ from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
 from triptych.rendering.panel import Panel
+from triptych.rendering.policy import inline_hashes, security_policy
+from triptych.rendering.safety import safe_html
 from triptych.rendering.search import category_paths, count_forms, fact
 from triptych.rendering.status import language_statuses, status_badge, status_json
 from triptych.rendering.untranslated import show_untranslated
@@ -84,10 +86,10 @@ class Press:
         return is_searched(page, self.language.code, self.published)
 
     def document(self, page: SitePage, *, body: str = "", headings: tuple[Heading, ...] = ()) -> str:
-        """The page's whole HTML. `body` is its Markdown's HTML; it is trusted and stands as it is."""
+        """The page's whole HTML. `body` is its Markdown's HTML, of which only what is safe gets in."""
         view = View(self.panel, page, self.by_path, headings)
         template = self._environment.get_template(f"{page.kind.value}.html")
-        html = template.render(view=view, body=body, alternates=self.alternates(page)) + "\n"
+        html = template.render(view=view, body=without_marks(safe_html(body)), alternates=self.alternates(page)) + "\n"
         if self.labels.mode is LabelMode.UNTRANSLATED:
             heading = self.panel.untranslated_title()
             return show_untranslated(html, heading=heading, missing_files=view.missing_files())
@@ -163,8 +165,9 @@ class Press:
 
     @cached_property
     def _environment(self) -> Environment:
+        folders = (*self.overrides, TEMPLATES)
         environment = Environment(
-            loader=FileSystemLoader([*self.overrides, TEMPLATES]),
+            loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -180,6 +183,7 @@ class Press:
             filters_of=filters_of,
             shown_forms=shown_forms,
             linked_data=linked_data,
+            security_policy=partial(security_policy, hashes=inline_hashes(folders)),
             linked_data_of_404=linked_data_of_404,
             feed_title=feed_title(self.panel),
             has_vcard=has_vcard,

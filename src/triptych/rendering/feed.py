@@ -1,6 +1,5 @@
 """The feed of new and changed entries in one language (Atom, RFC 4287)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -10,6 +9,7 @@ from triptych.directory.addresses import LIST, entry_path
 from triptych.directory.identifiers import taxonomy_identifier
 from triptych.model import SitePage
 from triptych.rendering.panel import Panel
+from triptych.rendering.xml import legal
 from triptych.sources.history import Changes, latest
 from triptych.translations.fallback import LocalizedEntry, Passage
 
@@ -17,7 +17,6 @@ FEED_NAME = "feed.xml"
 MAX_ITEMS = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +92,18 @@ def _add_item(root: ET.Element, item: Item, panel: Panel, pages: Mapping[str, Si
     for category_id in entry.facts.categories or ():
         label = panel.category_label(panel.site.taxonomy.by_id[category_id])
         scheme = taxonomy_identifier(settings.site_url)
-        _add(element, "category", term=category_id, scheme=scheme, label=_legal(label))
+        _add(element, "category", term=category_id, scheme=scheme, label=legal(label))
     if entry.description.text:
         _add_passage(element, "summary", entry.description, code)
 
 
 def _add_passage(parent: ET.Element, name: str, passage: Passage, language: str) -> None:
     attributes = {} if passage.language == language else {_LANG: passage.language}
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = _legal(passage.text)
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = legal(passage.text)
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = None if text is None else _legal(text)
-
-
-def _legal(text: str) -> str:
-    """`text` without what XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = None if text is None else legal(text)
 
 
 def _moment(value: datetime) -> str:

@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from triptych.errors import Finding, Level
+from triptych.sources.names import ID, ID_FORM
 from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUTH = re.compile(r"true|false")
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
@@ -214,7 +214,7 @@ class Form:
         text = self._text(name, node)
         if text is None or ID.fullmatch(text):
             return text
-        self.error(node.line, f"{name} holds '{text}'", "write lower-case letters, digits and single hyphens")
+        self.error(node.line, f"{name} holds '{text}'", f"write {ID_FORM}")
         return None
 
     def _language(self, name: str, node: Node) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.errors import Finding
-from triptych.sources.text_files import read_text
+from triptych.sources.text_files import CONTROL, read_text
 from triptych.sources.yaml_source import Mapping, read_mapping
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -36,6 +36,10 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, list[Finding
     text, findings = read_text(path, shown)
     if text is None:
         return None, findings
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        what = f"holds the control character U+{ord(control[0]):04X}"
+        return None, [Finding(shown, line, what, "remove it: nobody sees it, and it is no part of a text")]
     found = FRONT_MATTER.match(text)
     if found is None:
         if _FIRST_LINE.match(text):

@@ -3,6 +3,8 @@
 import codecs
 import errno
 import os
+import re
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,6 +24,9 @@ NO_ROOM = {
     errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
 }
 
+# What no text holds: neither a tab nor a line's end (C0 and C1, https://www.unicode.org/charts/).
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
 
 def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[str | None, list[Finding]]:
     """The file's text with LF line ends and no byte-order mark; None with the finding that says why not.
@@ -29,7 +34,11 @@ def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[st
     `shown` is the path as findings name it.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device has no end
+            what = "Is a directory" if stat.S_ISDIR(status.st_mode) else "Is a pipe or a device"
+            return None, [Finding(shown, 1, f"cannot be read: {what}", "make it a readable file")]
         data = path.read_bytes() if size <= max_bytes else b""
     except OSError as error:
         return None, [Finding(shown, 1, f"cannot be read: {error.strerror}", "make it a readable file")]

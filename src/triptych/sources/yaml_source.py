@@ -2,7 +2,7 @@
 
 YAML 1.1 would read `no` as false, `6000` as a number and `2026-13-01` as a crash; a schema decides
 here what a value is. Aliases are refused and depth is bounded, since they serve nothing in a form of
-twenty fields and can make a small file eat all memory.
+twenty fields and can make a small file eat all memory. So is the number of keys and values.
 """
 
 import re
@@ -17,6 +17,8 @@ from yaml.reader import Reader
 from triptych.errors import Finding
 
 MAX_DEPTH = 12
+MAX_NODES = 50_000  # keys, values and lists of a file
+MAX_ITEMS = 5_000  # of one list or mapping
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _NOT_CLOSED = ("while scanning a quoted scalar", "while scanning a simple key")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -139,8 +141,10 @@ def _build(events: Iterator[yaml.Event], lines: _Lines) -> Node | None:
     """The one document's node. A stack instead of recursion: depth is the author's, not the interpreter's."""
     roots: list[Node] = []
     stack: list[_Open] = []
-    for event in events:
+    for number, event in enumerate(events):
         line = lines.at(event.start_mark)
+        if number > MAX_NODES:
+            raise _UnusableError(line, f"holds more than {MAX_NODES:,} keys and values", "split it, or write less")
         if isinstance(event, yaml.AliasEvent):
             raise _UnusableError(line, f"uses the alias '*{event.anchor}'", "write the value out")
         if isinstance(event, yaml.CollectionStartEvent):
@@ -154,7 +158,10 @@ def _build(events: Iterator[yaml.Event], lines: _Lines) -> Node | None:
             node = _collection(stack.pop())
         else:
             continue
-        (stack[-1].children if stack else roots).append(node)
+        siblings = stack[-1].children if stack else roots
+        siblings.append(node)
+        if len(siblings) > MAX_ITEMS:
+            raise _UnusableError(line, f"has more than {MAX_ITEMS:,} items in one list", "split it, or write less")
     if len(roots) > 1:
         remedy = "remove the line `---` before it"
         raise _UnusableError(roots[1].line, "holds a second YAML document", remedy)

@@ -20,7 +20,8 @@ from triptych.translations.normalising import ALGORITHMS, NEWEST, Algorithms
 
 FILE_NAME = "translations.json"
 FORMAT = 1
-MAX_BYTES = 100_000_000
+MAX_BYTES = 12_000_000  # some 40,000 units, read in two seconds
+_MOST_TOLD = 100  # findings of one file, of which each takes a look through it
 _SEAL_LENGTH = 8
 
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -228,6 +229,8 @@ class _Reading:
         twins: list[Record] = []
         units: _Object = data["units"]
         for name, fields in (*units.others, *units.items()):
+            if len(self.findings) == _MOST_TOLD:
+                break
             record = self._record(name, fields) if name else None
             if record is None:
                 continue
