@@ -171,7 +171,7 @@ UNREADABLE = [
     ("conflict", '<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n=======\n', 1, "resolve git's conflict"),
     ("charset", 'msgid ""\nmsgstr "Énergie"\n'.encode("latin-1"), 2, "is not UTF-8"),
     ("twins", 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 4, "stands twice, first on line 1"),
-    ("size", b"# " + b"x" * 2_000_000, 1, "the most is 2,000,000"),
+    ("size", b"# " + b"x" * 1_000_000, 1, "the most is 1,000,000"),
 ]
 
 

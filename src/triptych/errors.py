@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+# What is longer has a value in it that nobody reads to its end; who wrote it finds it by its line.
+_LONGEST = 1_000
+_NO_BREAK = "\u00a0\u202f"
+
 
 class Level(StrEnum):
     """How much a finding matters: an error stops the work, a warning only does with `--strict`."""
@@ -22,8 +26,9 @@ class Finding:
     """One thing that is wrong, where it stands, and what its author can do about it.
 
     `path` is as its reader would type it (relative to the site's folder where it can be);
-    `line` counts from 1, None where a whole file is meant. `kind` is the stable name of what is wrong, where
-    the command that found it names its kinds.
+    `line` counts from 1, None where a whole file is meant. Values stand in the texts as people typed them, or an
+    attacker did: what would break the line or move a terminal's cursor is told by its number, and what is long is cut.
+    `kind` is the stable name of what is wrong, where the command that found it names its kinds.
     """
 
     path: str
@@ -32,6 +37,10 @@ class Finding:
     remedy: str
     level: Level = Level.ERROR
     kind: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("path", "what", "remedy"):
+            object.__setattr__(self, name, _on_one_line(getattr(self, name)))
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -75,6 +84,15 @@ def written(findings: Iterable[Finding], form: FindingFormat = FindingFormat.TEX
     if form is FindingFormat.GITHUB:
         return "\n".join(map(_annotation, findings))
     return "\n".join(map(str, findings))
+
+
+def _on_one_line(text: str) -> str:
+    """`text` with line breaks as ⏎, and with the number of what nobody would see."""
+    if not text.isprintable():
+        plain = text[:_LONGEST].replace("\n", "⏎")
+        told = (one if one.isprintable() or one in _NO_BREAK else f"⟨U+{ord(one):04X}⟩" for one in plain)
+        text = "".join(told) + text[_LONGEST:]
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _named(finding: Finding) -> str:

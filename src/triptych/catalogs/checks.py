@@ -12,7 +12,6 @@ from triptych.catalogs.po import Catalog, Message
 from triptych.errors import Finding, Level
 
 _LONGEST_SHOWN = 80
-_NO_BREAK = "\u00a0\u202f"
 _WITHOUT_FULL_STOP = frozenset({"th", "lo"})
 
 
@@ -101,14 +100,8 @@ def _finding(catalog: Catalog, check: Check, fault: Fault) -> Finding:
         source, text = map(_shortened, fault.texts)
         what = f"{check.name}: “{source}” → “{text}” in '{fault.message.context}' {what}"
     remedy = f"{fault.remedy}, or silence it with the flag {check.flag}"
-    return Finding(catalog.shown, fault.message.line, _on_one_line(what), _on_one_line(remedy), check.level)
+    return Finding(catalog.shown, fault.message.line, what, remedy, check.level)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-
-
-def _on_one_line(text: str) -> str:
-    """`text` with line breaks as ⏎, and with the number of what nobody would see."""
-    plain = text.replace("\n", "⏎")
-    return "".join(one if one.isprintable() or one in _NO_BREAK else f"⟨U+{ord(one):04X}⟩" for one in plain)

@@ -34,9 +34,9 @@ def merged(po: PoFile, labels: Iterable[Label], *, forms: int) -> tuple[PoFile, 
     `forms` is the number of the language's plural forms.
     """
     declared = {(label.context, label.id): label for label in labels}
-    active = {key_of(entry): copy.deepcopy(entry) for entry in po.entries if not entry.obsolete}
+    active = {key_of(entry): _copied(entry) for entry in po.entries if not entry.obsolete}
     obsolete: dict[Key, polib.POEntry] = {}
-    for entry in (copy.deepcopy(entry) for entry in po.entries if entry.obsolete):
+    for entry in (_copied(entry) for entry in po.entries if entry.obsolete):
         twin = obsolete.get(key_of(entry))
         obsolete[key_of(entry)] = entry if twin is None else _with_former_texts(entry, twin)
     did = Merge()
@@ -60,7 +60,14 @@ def merged(po: PoFile, labels: Iterable[Label], *, forms: int) -> tuple[PoFile, 
             did.obsolete.append(key)
     entries += [entry for entry in obsolete.values() if _is_worth_keeping(entry)]
     did.obsolete.sort()
-    return PoFile(po.comment, copy.deepcopy(po.header), entries, po.closing), did
+    return PoFile(po.comment, _copied(po.header), entries, po.closing), did
+
+
+def _copied(entry: polib.POEntry) -> polib.POEntry:
+    """An entry to change: what is deep in it is one level deep, which `copy.deepcopy` takes ten times as long for."""
+    own = copy.copy(entry)
+    own.flags, own.occurrences, own.msgstr_plural = list(entry.flags), list(entry.occurrences), {**entry.msgstr_plural}
+    return own
 
 
 def begin_with(shipped: PoFile | None, po: PoFile, *, keys: Iterable[Key]) -> None:
@@ -172,4 +179,4 @@ def _has_text(entry: polib.POEntry) -> bool:
 
 def _is_worth_keeping(entry: polib.POEntry) -> bool:
     """Whether somebody wrote something here; an empty entry that nobody declares is no work lost."""
-    return _has_text(entry) or bool(entry.tcomment) or bool(entry.flags)
+    return _has_text(entry) or bool(entry.tcomment.strip()) or bool(entry.flags)

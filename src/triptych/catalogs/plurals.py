@@ -12,6 +12,7 @@ from babel.plural import to_gettext
 
 TWO_FORMS = "nplurals=2; plural=(n != 1);"
 _FEW = 5
+_MOST_FORMS = 10  # Arabic has six
 _SAMPLE = range(1000)  # no language's rule tells numbers apart only above that
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(?P<count>\d+)\s*;\s*plural\s*=\s*(?P<rule>[^;]+)")
 
@@ -27,7 +28,7 @@ class PluralRule:
     def parse(cls, header: str) -> "PluralRule":
         """The rule of a `Plural-Forms` header; raises ValueError for one that gettext would refuse."""
         told = _PLURAL_FORMS.search(header)
-        if told is None:
+        if told is None or not 0 < int(told["count"]) <= _MOST_FORMS:
             raise ValueError(header)
         rule = cls(int(told["count"]), gettext.c2py(told["rule"].strip()))
         try:

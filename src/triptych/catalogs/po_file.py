@@ -1,20 +1,23 @@
 """A PO file with all that it holds: what translators wrote is read by polib, and none of it is lost."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from triptych.catalogs.po_lines import plain_lines, read_name, with_plain_comments
+from triptych.catalogs.po_lines import APART, Line, plain_lines, read_name, with_plain_comments
 from triptych.errors import Finding
 from triptych.sources.text_files import read_text
 
-MAX_BYTES = 2_000_000  # some 20,000 labels, read in two seconds
+MAX_BYTES = 1_000_000  # some 10,000 labels, read and checked in two seconds
+MAX_LINES = 2_000  # without a keyword; polib copies all that it has of a comment or a text at each line
 
 Key = tuple[str, str]
 _LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")
-_CLOSING = re.compile(r"(?:^#(?![~.:,|]).*\n?|^[ \t]*\n)+\Z", re.MULTILINE)
+_WITHOUT_KEYWORD = re.compile(r"#[^~|]|#?[~|]* *\"|#\Z")
+_COMMENT_OR_BLANK = re.compile(r"#(?![~.:,|]).*|[ \t]*")
 _CHARSET = re.compile(r"^Content-Type:.*charset=([\w.:-]+)", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
 
@@ -93,6 +96,7 @@ def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
     """The PO file that `text` is, or None with the findings that say where it is none."""
     text = with_plain_comments(text)
     lines, findings = plain_lines(text, shown)
+    findings = findings or _too_long(lines, shown)
     if findings:
         return None, findings
     numbers = [number for number, _ in lines]
@@ -104,18 +108,34 @@ def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
         return None, [_syntax_finding(error, numbers, shown)]
     for entry in po:
         entry.linenum = numbers[max(entry.linenum or 1, 1) - 1]
+        entry.flags = [flag for flag in entry.flags if flag not in ("", APART)]
         entry.occurrences = [(read_name(name), line) for name, line in entry.occurrences]
     header = po.header_entry or polib.POEntry(msgid="")
-    findings = _wrong_charset(header, text, shown) or _duplicates(po, shown)
+    findings = _wrong_charset(header, text, shown) or _second_header(po, shown) or _duplicates(po, shown)
     return (None if findings else PoFile(po.header, header, list(po), _closing(text))), findings
+
+
+def _too_long(lines: Iterable[Line], shown: str) -> list[Finding]:
+    """An error where a comment or a text has more lines than anybody writes."""
+    length = 0
+    for number, line in lines:
+        if line:
+            length = length + 1 if _WITHOUT_KEYWORD.match(line) else 0
+        if length > MAX_LINES:
+            what = f"has a comment or a text of more than {MAX_LINES:,} lines"
+            return [Finding(shown, number, what, "shorten it")]
+    return []
 
 
 def _closing(text: str) -> tuple[str, ...]:
     """The comment after the last entry, which polib passes over."""
-    found = _CLOSING.search(text)
-    if found is None or "msgid" not in text[: found.start()]:
+    lines = text.split("\n")
+    begin = len(lines)
+    while begin and _COMMENT_OR_BLANK.fullmatch(lines[begin - 1]):
+        begin -= 1
+    if not any("msgid" in line for line in lines[:begin]):
         return ()
-    return tuple(line.strip() for line in found[0].split("\n") if line.strip())
+    return tuple(line.strip() for line in lines[begin:] if line.strip())
 
 
 def _wrong_charset(header: polib.POEntry, text: str, shown: str) -> list[Finding]:
@@ -126,6 +146,13 @@ def _wrong_charset(header: polib.POEntry, text: str, shown: str) -> list[Finding
     line = text.count("\n", 0, max(text.find(f"charset={found[1]}"), 0)) + 1
     what = f"declares the charset '{found[1]}', and is UTF-8"
     return [Finding(shown, line, what, "write charset=UTF-8 in the header, and save the file so")]
+
+
+def _second_header(po: polib.POFile, shown: str) -> list[Finding]:
+    """An error for an entry with neither a context nor a text, which gettext takes for the header once more."""
+    twin = next((entry for entry in po if key_of(entry) == ("", "") and not entry.obsolete), None)
+    remedy = "join the two, or give it the text that it translates"
+    return [] if twin is None else [Finding(shown, twin.linenum or 1, "has a second header", remedy)]
 
 
 def _duplicates(po: polib.POFile, shown: str) -> list[Finding]:

@@ -93,10 +93,10 @@ def _check_source(source: Written, *, ids: Iterable[str], category_ids: frozense
     facts = source.version.facts
     if source.version.name is None and not form.is_given("name"):
         form.error(form.line_of("name"), "name is missing", "add `name: …`")
-    for category in facts.categories or ():
-        if category_ids is not None and category not in category_ids:
-            known = ", ".join(sorted(category_ids)) or "none yet"
-            form.error(form.line_of("categories"), f"unknown category '{category}'", f"known: {known}")
+    unknown = [] if category_ids is None else [one for one in facts.categories or () if one not in category_ids]
+    known = ", ".join(sorted(category_ids or ())) if unknown else ""
+    for category in unknown:
+        form.error(form.line_of("categories"), f"unknown category '{category}'", f"known: {known or 'none yet'}")
     if facts.part_of == source.id:
         form.error(form.line_of("part_of"), f"part_of is '{source.id}', the entry itself", "name the larger body")
     elif facts.part_of is not None and facts.part_of not in ids:

@@ -4,7 +4,8 @@ Their texts are labels: the file holds the msgids, catalogs hold the translation
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from triptych.sources.text_files import read_text
 from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
 
 KEYS = ("id", "label", "text", "parent", "slugs", "icon", "colour")
+MAX_LEVELS = 12  # the address of a category names each of those above it
+_MOST_TOLD = 50
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _COLOUR = re.compile(r"[a-z]+")
 
@@ -118,30 +121,78 @@ def _check_slugs(read: Iterable[tuple[Form, Category]], settings: Settings) -> N
 
 
 def _check_parents(read: list[tuple[Form, Category]]) -> set[str]:
-    """Keep an error for each parent that is unknown or its own descendant; the ids that no top leads to."""
+    """Keep an error for each parent that is unknown, too deep or its own descendant; the ids that no top leads to."""
     parents = {category.id: category.parent for _, category in read}
+    levels = _levels(category for _, category in read)
+    circles = _circles(parents)
+    known = ", ".join(sorted(parents)[:_MOST_TOLD])
     lost = set()
     for form, category in read:
-        way = [category.id]
-        while (parent := parents.get(way[-1])) in parents and parent not in way:
-            way.append(str(parent))
-        if parent is None:
+        level = levels.get(category.id)
+        if level is not None and level <= MAX_LEVELS:
             continue
         lost.add(category.id)
         line = form.line_of("parent")
-        if parent == category.id:
-            circle = " → ".join([*way, parent])
+        if level == MAX_LEVELS + 1:
+            what = f"the category '{category.id}' is more than {MAX_LEVELS} levels deep"
+            form.error(line, what, "give it a parent nearer to the top")
+        elif category.id in circles:
+            circle = " → ".join(_circle(category.id, parents))
             form.error(line, f"the category '{category.id}' is its own ancestor: {circle}", "remove one `parent`")
-        elif parent == category.parent and parent not in parents:
-            known = ", ".join(sorted(parents))
-            form.error(line, f"unknown parent '{parent}' of the category '{category.id}'", f"known: {known}")
+        elif category.parent not in parents:
+            form.error(line, f"unknown parent '{category.parent}' of the category '{category.id}'", f"known: {known}")
     return lost
 
 
-def _parents_first(categories: Iterable[Category]) -> tuple[Category, ...]:
+def _levels(categories: Iterable[Category]) -> dict[str, int]:
+    """How deep each category lies that a top leads to; those at the top are of level 1."""
+    return {category.id: level for level, row in enumerate(_rows(categories), start=1) for category in row}
+
+
+def _rows(categories: Iterable[Category]) -> Iterator[list[Category]]:
+    """The categories level by level, from the top."""
+    below = _below(categories)
+    row = below.get(None, [])
+    while row:
+        yield row
+        row = [child for category in row for child in below.get(category.id, [])]
+
+
+def _below(categories: Iterable[Category]) -> dict[str | None, list[Category]]:
     below: dict[str | None, list[Category]] = {}
     for category in categories:
         below.setdefault(category.parent, []).append(category)
+    return below
+
+
+def _circles(parents: MappingOf[str, str | None]) -> set[str]:
+    """The ids that are their own ancestors; each way up is gone once."""
+    found: set[str] = set()
+    seen: set[str | None] = {None}
+    for start in parents:
+        way: dict[str, int] = {}
+        at: str | None = start
+        while at in parents and at not in seen:
+            seen.add(at)
+            way[at] = len(way)
+            at = parents[at]
+        if at in way:
+            found |= set(list(way)[way[at] :])
+    return found
+
+
+def _circle(category_id: str, parents: MappingOf[str, str | None]) -> list[str]:
+    """The way from an id up to itself, as far as people read."""
+    way = [category_id]
+    while (parent := str(parents[way[-1]])) != category_id:
+        if len(way) == _MOST_TOLD:
+            return [*way, "…", category_id]
+        way.append(parent)
+    return [*way, category_id]
+
+
+def _parents_first(categories: Iterable[Category]) -> tuple[Category, ...]:
+    below = _below(categories)
     ordered: list[Category] = []
     waiting = list(reversed(below.get(None, [])))
     while waiting:

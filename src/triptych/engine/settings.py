@@ -44,7 +44,7 @@ class _Reader:
             self._error(
                 "use_directory_urls", "use_directory_urls is false", "remove the line: addresses end with a slash here"
             )
-        unknown = sorted(set(self.own) - set(_KEYS))
+        unknown = sorted(map(str, set(self.own) - set(_KEYS)))
         if unknown:
             remedy = f"known: {', '.join(_KEYS)}"
             self._error(unknown[0], f"extra.triptych has the unknown key '{unknown[0]}'", remedy)

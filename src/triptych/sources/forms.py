@@ -5,12 +5,13 @@ gives None for it, so that all of a file's mistakes are told at once.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+_LONGEST_NAME = 60
+_MOST_GUESSES = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TRUTH = re.compile(r"true|false")
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
@@ -54,9 +57,14 @@ class Form:
         known = tuple(known)
         for key, _ in self.mapping.items:
             if key.text not in known:
-                close = get_close_matches(str(key.text), known, n=1)
+                close = self._close_to(str(key.text), known)
                 remedy = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(known)}"
                 self.error(key.line, f"unknown key '{key.text}'", remedy)
+
+    def _close_to(self, name: str, known: tuple[str, ...]) -> list[str]:
+        """What somebody may have meant, unless there is so much wrong that guessing would take seconds."""
+        is_worth_it = len(name) <= _LONGEST_NAME and len(self.findings) < _MOST_GUESSES
+        return get_close_matches(name, known, n=1) if is_worth_it else []
 
     def line_of(self, name: str) -> int:
         """The line on which the key `name` stands, or the mapping's own."""
@@ -169,8 +177,9 @@ class Form:
                 return None
             values = [reader(key, item) for item in node.items]
             read = tuple(value for value in values if value is not None)
+            times = Counter(read)
             for value, item in zip(values, node.items, strict=True):
-                if value is not None and read.count(value) > 1:
+                if value is not None and times[value] > 1:
                     self.error(item.line, f"{key} holds '{value}' twice", "keep one of the two")
                     break
             return read
@@ -227,7 +236,7 @@ class Form:
         return text
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _is_language(code: str) -> bool:
     try:
         Locale.parse(code, sep="-")

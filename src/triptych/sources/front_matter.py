@@ -12,7 +12,6 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.D
 
 _FIRST_LINE = re.compile(r"---[ \t]*\n")
 _BLANK_LINES_BEFORE = re.compile(r"(?:[ \t]*\n)*(?:[ \t]*\Z)?")
-_BLANK_LINES_AFTER = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +58,6 @@ def _document(shown: str, meta: Mapping, text: str, end: int) -> Document:
     """
     blank = _BLANK_LINES_BEFORE.match(text, end)
     begin = blank.end() if blank else end
-    return Document(shown, meta, _BLANK_LINES_AFTER.sub("", text[begin:]), text.count("\n", 0, begin) + 1)
+    last_line_end = text.find("\n", max(begin, len(text.rstrip(" \t\n"))))
+    body = text[begin:] if last_line_end < 0 else text[begin:last_line_end]
+    return Document(shown, meta, body, text.count("\n", 0, begin) + 1)

@@ -116,9 +116,10 @@ def _breaks_off(indent: str, before: str, *, after_blank: bool) -> bool:
     return len(indent) < len(before) or quoted > level or (after_blank and quoted < level)
 
 
-_OPENING = re.compile(r"<(?:(?P<comment>!--)|(?P<closes>/?)(?P<name>[a-zA-Z][^`\s/>\x00]*))")
+_OPENING = re.compile(r"<(?:(?P<comment>!--)|(?P<closes>/?)(?P<name>[a-zA-Z][^`\s/>\x00]{0,99}))")
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_END = re.compile(r"(?:[^\"'>`]|\"[^\"]*+\"|'[^']*+')*+>")
+_UNQUOTED = re.compile(r"[^\"'>`]*+")
 _LONGEST_TAG = 500  # so that quotes which are never closed are not looked for again and again
 _INDENT = 4  # what is indented so far is code
 _EMPTY = "hr"
@@ -175,7 +176,7 @@ class _HtmlReading:
         name = opening["name"].lower()
         end = _TAG_END.match(self.text, opening.end(), opening.end() + _LONGEST_TAG)
         if end is None:
-            self.at = opening.start() + 1
+            self.at = self._after_no_tag(opening)
             return False
         self.at = end.end()
         if opening["closes"]:
@@ -192,6 +193,16 @@ class _HtmlReading:
                 closing = _TEXT_ALONE[name].search(self.text, self.at)
                 self.at = closing.start() if closing else len(self.text)
         return False
+
+    def _after_no_tag(self, opening: re.Match[str]) -> int:
+        """Where to look on after what looked like a tag: past what ends no tag for the same reason."""
+        begin = opening.start() + 1
+        stop = _UNQUOTED.match(self.text, opening.end())
+        assert stop is not None  # it matches nothing, too
+        is_hopeless = stop.end() == len(self.text) or self.text[stop.end()] == "`"
+        last = stop.end() if is_hopeless else stop.end() - _LONGEST_TAG
+        comment = self.text.find("<!--", begin, max(begin, last))
+        return max(begin, last) if comment < 0 else comment
 
     def end_block(self) -> None:
         """Note where the line ends on which a block has."""

@@ -8,7 +8,7 @@ what two people sync without a conflict.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from triptych.translations.normalising import ALGORITHMS, NEWEST, Algorithms
 
 FILE_NAME = "translations.json"
 FORMAT = 1
-MAX_BYTES = 12_000_000  # some 40,000 units, read in two seconds
+MAX_BYTES = 10_000_000  # some 30,000 units, read in two seconds
 _MOST_TOLD = 100  # findings of one file, of which each takes a look through it
 _SEAL_LENGTH = 8
 
@@ -116,9 +116,11 @@ def parse_records(text: str, shown: str, algorithms: Algorithms = ALGORITHMS) ->
 class _Object(dict[str, Any]):
     """A JSON object with all that it holds: of keys that stand twice, the last is its own, `others` the former."""
 
+    __slots__ = ("others",)  # there are as many as records: each is small
+
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.others: list[tuple[str, Any]] = []
+        self.others: Sequence[tuple[str, Any]] = ()
         if len(self) < len(pairs):
             last = {name: number for number, (name, _) in enumerate(pairs)}
             self.others = [pair for number, pair in enumerate(pairs) if last[pair[0]] != number]

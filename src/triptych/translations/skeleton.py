@@ -15,7 +15,8 @@ from triptych.translations.states import PageStatus
 from triptych.translations.units import GONE, TO_DO, Unit
 
 _FIELD_TO_DO = "# translate:"
-_HEADING = re.compile(r"(?P<marks>#{1,6})(?!#)[ \t]*(?P<title>.*?)[ \t]*(?P<attributes>\{:?[^{}]*\})?[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(?P<marks>#{1,6})(?!#)(?P<rest>.*)")
+_BLANK = " \t"
 _COMMENT_END = re.compile(r"--(!?)>")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\]:[ \t]")
 
@@ -97,8 +98,8 @@ class _Blocks:
             return False
         self._end()
         if heading is not None:
-            attributes = f" {heading['attributes']}" if heading["attributes"] else ""
-            self._done.append(f"{heading['marks']} {self._comment(heading['title'])}{attributes}")
+            title, attributes = _title_and_attributes(heading["rest"])
+            self._done.append(f"{heading['marks']} {self._comment(title)}{attributes and ' '}{attributes}")
         elif text.strip():
             self._done.append(text)
         return True
@@ -115,6 +116,15 @@ class _Blocks:
     def _comment(self, text: str) -> str:
         self.is_to_do = True
         return _to_do(text if self._with_source else "")
+
+
+def _title_and_attributes(text: str) -> tuple[str, str]:
+    """What follows a heading's marks, without those that close it."""
+    bare = text.strip(_BLANK).rstrip("#").rstrip(_BLANK)
+    begin = bare.rfind("{")
+    if begin < 0 or not bare.endswith("}") or "}" in bare[begin:-1]:
+        return bare, ""
+    return bare[:begin].rstrip(_BLANK), bare[begin:]
 
 
 def _to_do(text: str) -> str:
