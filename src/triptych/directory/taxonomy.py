@@ -168,15 +168,15 @@ def _below(categories: Iterable[Category]) -> dict[str | None, list[Category]]:
 def _circles(parents: MappingOf[str, str | None]) -> set[str]:
     """The ids that are their own ancestors; each way up is gone once."""
     found: set[str] = set()
-    seen: set[str | None] = {None}
+    seen: set[str] = set()
     for start in parents:
         way: dict[str, int] = {}
         at: str | None = start
-        while at in parents and at not in seen:
+        while at is not None and at in parents and at not in seen:
             seen.add(at)
             way[at] = len(way)
             at = parents[at]
-        if at in way:
+        if at is not None and at in way:
             found |= set(list(way)[way[at] :])
     return found
 
