@@ -114,7 +114,7 @@
 
     "names of languages and texts in another language say so (3.1.2)": () => {
       const own = document.documentElement.lang;
-      const wrong = all("a[hreflang][lang]").filter((one) => one.hreflang !== one.lang);
+      const wrong = all(":is(.tt-languages, .tt-panels) a[hreflang][lang]").filter((one) => one.hreflang !== one.lang);
       const unsaid = all(".tt-languages a, .tt-panels a").filter((one) => !one.lang);
       const fallback = document.querySelector(".tt-notice--fallback") ? all("main h1, .tt-entry__body, .tt-lead").filter((one) => !one.lang || one.lang === own) : [];
       const notes = all("[lang] .tt-note").filter((one) => one.closest("[lang]").lang !== own);

@@ -131,7 +131,8 @@ class SmallSite:
             for label in labels:
                 texts = {"msgstr": f"{written(label.id, language)} ({language})"}
                 if label.plural_id:
-                    forms = {0: f"{label.id} ({language})", 1: f"{label.plural_id} ({language})"}
+                    both = enumerate((label.id, label.plural_id))
+                    forms = {form: f"{written(text, language)} ({language})" for form, text in both}
                     texts = {"msgid_plural": label.plural_id, "msgstr_plural": forms}
                 catalog.append(polib.POEntry(msgctxt=label.context, msgid=label.id, **texts))
             self.put(f"locales/{language}/LC_MESSAGES/labels.po", str(catalog))

@@ -83,7 +83,7 @@ SPOILT = [
     ("cut off", "p.style.cssText = 'overflow: hidden; height: 5px'"),
     ("cut off", "p.style.cssText = 'width: 4000px'; p.textContent = 'x '.repeat(999)"),
     ("texts have contrast", "p.style.color = 'color-mix(in srgb, currentcolor 40%, transparent)'"),
-    ("fields and icons", "p.innerHTML = '<input aria-label=x style=\"border: 1px solid #eee\">'"),
+    ("fields and icons", "p.innerHTML = '<input aria-label=x>'; p.firstChild.style.border = '1px solid #eee'"),
     ("focus", "a.style.outline = '3px solid transparent'"),
     ("focus", "p.style.cssText = 'position: fixed; inset: 0; background: white'"),
     ("nothing moves", "a.style.setProperty('transition', 'all 1s', 'important')"),

@@ -44,7 +44,8 @@ def test_the_statement_tells_the_last_check(
 
 def test_every_page_leads_to_the_statement_of_its_language(reference_site: Path) -> None:
     for one in pages(reference_site):
-        ends = [a["href"] for a in one.all("a") if a["href"].endswith(f"/{ADDRESSES[one.language].split('/')[-2]}/")]
+        wanted = f"/{ADDRESSES[one.language].split('/')[-2]}/"
+        ends = [a["href"] for a in one.all("a") if f"/{a['href']}".endswith(wanted)]
         assert ends or one.path == f"{ADDRESSES[one.language]}index.html", one.path
     assert not (reference_site / FACTS).exists()
 

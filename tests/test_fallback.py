@@ -87,7 +87,7 @@ def test_the_notice_leads_to_a_new_file_where_the_site_names_its_repository(smal
 
 
 def test_an_entry_written_first_in_another_language_falls_back_to_that_one(small_site: SmallSite) -> None:
-    front_matter = "---\nname: Gamma\ndescription: Hulp.\nsource_language: nl\ncategories: [help]\n---\n\nTekst.\n"
+    front_matter = "---\nname: Gamma\ndescription: Steun.\nsource_language: nl\ncategories: [help]\n---\n\nTekst.\n"
     small_site.put("docs/nl/directory/gamma.md", front_matter)
     assert small_site.build("--strict").returncode == 0
     site = small_site.root / "site"

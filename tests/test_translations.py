@@ -166,7 +166,7 @@ def test_a_section_that_moves_in_both_languages_or_to_another_page_stays_current
 
 def test_a_page_written_first_in_dutch_is_tracked_in_the_other_languages(small_site: SmallSite) -> None:
     facts = "website: https://gamma.example/\ncategories: [help]\nsource_language: nl\n"
-    small_site.put("docs/nl/directory/gamma.md", f"---\nname: Gamma\ndescription: Hulp.\n{facts}---\n\nTekst.\n")
+    small_site.put("docs/nl/directory/gamma.md", f"---\nname: Gamma\ndescription: Steun.\n{facts}---\n\nTekst.\n")
     small_site.put("docs/fr/directory/gamma.md", "---\nname: Gamma\ndescription: Aide.\n---\n\nTexte.\n")
     told = states(small_site.root)
     assert "directory/gamma.md" not in told["nl"]["pages"]

@@ -79,7 +79,9 @@ def prepare_theme(config: MkDocsConfig) -> None:
 
 
 def prepare_markdown(config: MkDocsConfig) -> None:
-    """Let tables align their columns by an attribute: no page may hold a `style`."""
+    """Let headings have the ids that sections go by, and tables align by an attribute: no page may hold a `style`."""
+    if not any(name.endswith("attr_list") for name in config.markdown_extensions):
+        config.markdown_extensions.append("attr_list")
     tables = config.mdx_configs.setdefault("tables", {})
     tables["use_align_attribute"] = True
 
