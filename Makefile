@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long accessibility lint format interface bench soak lock clean
+.PHONY: help site serve test test-long accessibility lint format interface bench soak fuzz lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
@@ -20,6 +20,7 @@ help:
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
 	@echo "make bench   measure how long the commands take on a large site, and what its search downloads"
 	@echo "make soak    kill builds at random moments, and see a whole site each time (half an hour)"
+	@echo "make fuzz    try all readers with inputs made by machine (ten minutes; FUZZ_SECONDS=…)"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -73,10 +74,15 @@ $(VENV)/tools-ready: $(VENV)/site-ready requirements/tools.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/tools.txt
 	@touch $@
 
+# atheris, where it can be had, finds its way by what an input reaches; elsewhere Hypothesis makes all the inputs.
+fuzz: $(VENV)/tools-ready
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/fuzz.txt || true
+	@$(BIN)/python -m tests.fuzz $(TARGETS)
+
 lock:
 	$(PYTHON) -m venv --clear .cache/lock
 	.cache/lock/bin/python -m pip install --quiet pip-tools
-	for name in site tools; do \
+	for name in site tools fuzz; do \
 	  .cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	    --no-emit-options --no-header --no-annotate \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

@@ -39,11 +39,12 @@ class Finding:
     kind: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("path", "what", "remedy"):
+        for name in ("what", "remedy"):
             object.__setattr__(self, name, _on_one_line(getattr(self, name)))
 
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        path = _on_one_line(self.path)
+        place = path if self.line is None else f"{path}:{self.line}"
         return f"{place}: {self.level}: {self.what}; {self.remedy}{_named(self)}"
 
 

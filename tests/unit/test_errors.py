@@ -97,7 +97,7 @@ def test_json_holds_every_field_and_keeps_accents_readable() -> None:
         (Finding("a.md", 7, "is bad", "mend it"), "::error file=a.md,line=7::is bad; mend it"),
         (WHOLE, "::warning file=locales/nl/labels.po::is empty; begin it from labels.pot"),
         (Finding("a.md", 1, "50 % à 1: b, c", "d"), "::error file=a.md,line=1::50 %25 à 1: b, c; d"),
-        (Finding("a.md", 1, "x\ny\r\nz", "d"), "::error file=a.md,line=1::x%0Ay%0D%0Az; d"),
+        (Finding("a.md", 1, "x\ny\r\nz", "d"), "::error file=a.md,line=1::x⏎y⟨U+000D⟩⏎z; d"),
         (Finding("a.md", 1, "%0A", "d"), "::error file=a.md,line=1::%250A; d"),
         (Finding("C:\\a,b%.md", 1, "x", "d"), "::error file=C%3A\\a%2Cb%25.md,line=1::x; d"),
         (Finding("a\nb.md", 1, "x", "::stop::"), "::error file=a%0Ab.md,line=1::x; ::stop::"),

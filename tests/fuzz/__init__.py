@@ -1,0 +1,1 @@
+"""Bad input, tried by machines: whatever comes in, a reader gives a value or findings, soon and in little memory."""
