@@ -64,7 +64,7 @@ def test_a_site_tells_what_was_found_or_that_no_check_is_kept_and_nothing_withou
         small_site.put(f"docs/{language}/accessibility.md", text)
     assert small_site.build().returncode == 0
     told = words(small_site.root / "site", "nl")
-    for text in ("1.201 elements do not", "label: 1", "region: 1.200", "1 type of page", "Nederlands", "dark"):
+    for text in ("1.201 elements do not", "label (1)", "region (1.200)", "1 type of page", "Nederlands", "dark"):
         assert text in told
     (small_site.root / "docs" / FACTS).unlink()
     assert small_site.build().returncode == 0
