@@ -57,7 +57,9 @@ def _tried(engine: str, name: str, *, seconds: float, number: int) -> Outcome:
         text = told.read_text(encoding="utf-8") if engine == "guided" else done.stdout.decode().splitlines()[-1]
         return Outcome(**json.loads(text))
     except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        kept = (FOUND / name / "current").replace(FOUND / name / f"{engine}-ended.bin")
+        current, kept = FOUND / name / "current", FOUND / name / f"{engine}-ended.bin"
+        if current.exists():
+            current.replace(kept)
         return Outcome(name, engine, failures={f"the process ended or never did: {error}": str(kept)})
 
 

@@ -174,7 +174,9 @@ def _spoilt(seeds: st.SearchStrategy[bytes], form: str) -> st.SearchStrategy[byt
 
 
 def _soup(form: str) -> st.SearchStrategy[bytes]:
-    repeated = st.tuples(_strings(form), st.sampled_from(_REPEATS)).map(lambda drawn: drawn[0] * drawn[1])
+    repeated = st.tuples(_strings(form), st.sampled_from(_REPEATS)).map(
+        lambda drawn: drawn[0] * min(drawn[1], MOST_BYTES // (len(drawn[0]) + 1))
+    )
     return st.lists(st.one_of(_strings(form), _strings(form), repeated), max_size=20).map(
         lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass")[:MOST_BYTES]
     )
@@ -195,7 +197,7 @@ def _yaml_grammar() -> st.SearchStrategy[str]:
             items.map(lambda found: "\n".join(f"-\n{_indented(value)}" for value in found)),
             children.map(lambda child: f"&a {child}"),
             children.map(lambda child: f"!!str {child}"),
-            st.integers(1, 2_000).flatmap(lambda depth: children.map(lambda one: "[" * depth + one + "]" * depth)),
+            st.tuples(st.integers(1, 2_000), children).map(lambda drawn: "[" * drawn[0] + drawn[1] + "]" * drawn[0]),
         )
 
     node = st.recursive(scalar, nested, max_leaves=12)

@@ -187,7 +187,7 @@ def _merge(data: bytes) -> None:
     try:
         forms = PluralRule.parse(po.plural_forms or TWO_FORMS).count
     except ValueError:
-        return  # a catalog that cannot be used
+        forms = 2  # as `labels update` has it
     once, _ = merged(po, _LABELS, forms=forms)
     text = po_text(once)
     if len(data) > _SMALL:

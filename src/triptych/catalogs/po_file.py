@@ -1,22 +1,20 @@
 """A PO file with all that it holds: what translators wrote is read by polib, and none of it is lost."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from triptych.catalogs.po_lines import APART, Line, plain_lines, read_name, with_plain_comments
+from triptych.catalogs.po_lines import APART, plain_lines, read_name, unwritable_findings, with_plain_comments
+from triptych.catalogs.po_order import order_findings
 from triptych.errors import Finding
 from triptych.sources.text_files import read_text
 
 MAX_BYTES = 1_000_000  # some 10,000 labels, read and checked in two seconds
-MAX_LINES = 2_000  # without a keyword; polib copies all that it has of a comment or a text at each line
 
 Key = tuple[str, str]
 _LINE = re.compile(r"\(line (\d+)\)(?:: (?P<what>.*))?")
-_WITHOUT_KEYWORD = re.compile(r"#[^~|]|#?[~|]* *\"|#\Z")
 _COMMENT_OR_BLANK = re.compile(r"#(?![~.:,|]).*|[ \t]*")
 _CHARSET = re.compile(r"^Content-Type:.*charset=([\w.:-]+)", re.MULTILINE)
 _OBSOLETE_PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
@@ -94,9 +92,12 @@ def read_po(path: Path, shown: str) -> tuple[PoFile | None, list[Finding]]:
 
 def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
     """The PO file that `text` is, or None with the findings that say where it is none."""
+    unwritable = unwritable_findings(text, shown)
+    if unwritable:
+        return None, unwritable
     text = with_plain_comments(text)
     lines, findings = plain_lines(text, shown)
-    findings = findings or _too_long(lines, shown)
+    findings = findings or order_findings(lines, shown)
     if findings:
         return None, findings
     numbers = [number for number, _ in lines]
@@ -113,18 +114,6 @@ def parse_po(text: str, shown: str) -> tuple[PoFile | None, list[Finding]]:
     header = po.header_entry or polib.POEntry(msgid="")
     findings = _wrong_charset(header, text, shown) or _second_header(po, shown) or _duplicates(po, shown)
     return (None if findings else PoFile(po.header, header, list(po), _closing(text))), findings
-
-
-def _too_long(lines: Iterable[Line], shown: str) -> list[Finding]:
-    """An error where a comment or a text has more lines than anybody writes."""
-    length = 0
-    for number, line in lines:
-        if line:
-            length = length + 1 if _WITHOUT_KEYWORD.match(line) else 0
-        if length > MAX_LINES:
-            what = f"has a comment or a text of more than {MAX_LINES:,} lines"
-            return [Finding(shown, number, what, "shorten it")]
-    return []
 
 
 def _closing(text: str) -> tuple[str, ...]:

@@ -51,6 +51,15 @@ def with_plain_comments(text: str) -> str:
     return _ISOLATING_LINE.sub(_joined_names, text)
 
 
+def unwritable_findings(text: str, shown: str) -> list[Finding]:
+    """An error for each character that no text can hold, where it first stands."""
+    return [
+        Finding(shown, text.count("\n", 0, text.index(one)) + 1, f"has the character {name} in a text", "remove it")
+        for one, name in _NO_TEXT.items()
+        if one in text
+    ]
+
+
 def plain_lines(text: str, shown: str) -> tuple[list[Line], list[Finding]]:
     """The lines of `text` one keyword or string each, and what gettext would not read."""
     findings: list[Finding] = []
