@@ -235,8 +235,16 @@ def _translate(data: bytes) -> None:
     both = page({"fr": text, "nl": text[len(text) // 2 :]})
     status = standing(both).of("about.md", "nl")
     assert status is not None
-    localized_prose(both, "nl", status)
     skeleton(status)
+
+
+def _complete(data: bytes) -> None:
+    """The second half of a body as a translation to go on with, and as its readers get it."""
+    text = _body(data)
+    both = page({"fr": text, "nl": text[len(text) // 2 :]})
+    status = standing(both).of("about.md", "nl")
+    assert status is not None
+    localized_prose(both, "nl", status)
     completed(f"---\ntitle: T\n---\n\n{text[len(text) // 2 :]}", status)
 
 
@@ -272,6 +280,7 @@ TARGETS = (
     Target("records", "json", ("locales/*/translations.json",), _read_records),
     Target("markdown", "markdown", _BODIES, _read_markdown),
     Target("translate", "markdown", _BODIES, _translate),
+    Target("complete", "markdown", _BODIES, _complete),
     Target("additions", "markdown", _BODIES, _compare),
     Target("ids", "markdown", _BODIES, _give_ids),
 )

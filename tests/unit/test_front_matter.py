@@ -159,7 +159,7 @@ def test_a_file_of_the_most_bytes_is_read_and_a_larger_one_refused(page: Path) -
 
 def test_a_page_has_a_bound(page: Path) -> None:
     page.write_bytes(b"x" * (MAX_BYTES + 1))
-    assert "the most is 400,000" in refused(page).what
+    assert "the most is 300,000" in refused(page).what
 
 
 def test_a_folder_a_missing_file_and_a_dangling_link_cannot_be_read(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from triptych.errors import Finding
 
 # A page of a directory is a few kB; what is a hundred times larger is a mistake or an attack.
-MAX_BYTES = 400_000
+MAX_BYTES = 300_000
 _NEW = ".new"
 _SURELY_LEFT = 3600  # seconds; no file takes that long to be written
 # What the system says where there is no room for a file, and what to do about each.

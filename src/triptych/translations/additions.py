@@ -7,6 +7,7 @@ the whole page.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
@@ -86,6 +87,8 @@ def _of_page(page: PageStatus, known: frozenset[str], settings: Settings) -> Ite
     shown = settings.shown(settings.docs_dir / page.file)
     whole = "\n".join(_plain(unit.source) for unit in page.units if unit.source)
     trusted = known | {_site_of(host, settings) for host in hosts_in(whole)}
+    # Of the whole, which all units are held to whose source is gone, the parts are looked for once.
+    found = lru_cache(maxsize=2 * len(_KINDS))(lambda parts, text: parts(text))
     for unit in page.units:
         if unit.own is None:
             continue
@@ -93,14 +96,18 @@ def _of_page(page: PageStatus, known: frozenset[str], settings: Settings) -> Ite
         if own == source:
             continue
         for kind in _KINDS:
-            for part in sorted(kind.parts(own) - kind.parts(source)):
-                line = unit.own.line + _line(part, own, kind.parts)
-                yield Finding(shown, line, kind.told.format(part), kind.remedy, kind.level)
-        for host in sorted(hosts_in(own) - hosts_in(source)):
+            for part, line in _lines(kind.parts(own) - found(kind.parts, source), own, kind.parts):
+                yield Finding(shown, unit.own.line + line, kind.told.format(part), kind.remedy, kind.level)
+        for host, line in _lines(hosts_in(own) - found(hosts_in, source), own, hosts_in):
             if _site_of(host, settings) not in trusted:
-                line = unit.own.line + _line(host, own, hosts_in)
                 remedy = "link to what the source links to, or write the address in the source or in an entry's facts"
-                yield Finding(shown, line, f"links to '{host}', to which its source does not", remedy, Level.WARNING)
+                yield Finding(
+                    shown,
+                    unit.own.line + line,
+                    f"links to '{host}', to which its source does not",
+                    remedy,
+                    Level.WARNING,
+                )
 
 
 def _plain(unit: Unit) -> str:
@@ -112,9 +119,15 @@ def _plain(unit: Unit) -> str:
     return _AUTOLINK.sub("", _COMMENT.sub("", "\n".join(_CODE.sub("", line) for line in kept)))
 
 
-def _line(part: str, text: str, parts: Callable[[str], set[str]]) -> int:
-    """The line of `text`, from 0, on which a part of it stands."""
-    return next((number for number, line in enumerate(text.split("\n")) if part in parts(line)), 0)
+def _lines(wanted: set[str], text: str, parts: Callable[[str], set[str]]) -> list[tuple[str, int]]:
+    """Some parts of `text` in their order, with the line of each, from 0: the first on which it stands alone."""
+    lines = dict.fromkeys(wanted, 0)
+    missing = set(wanted)
+    for number, line in enumerate(text.split("\n") if wanted else ()):
+        for part in missing & parts(line) if missing else ():
+            lines[part] = number
+            missing.discard(part)
+    return sorted(lines.items())
 
 
 def _known_hosts(site: Site) -> frozenset[str]:
