@@ -76,7 +76,8 @@ $(VENV)/tools-ready: $(VENV)/site-ready requirements/tools.txt
 
 # atheris, where it can be had, finds its way by what an input reaches; elsewhere Hypothesis makes all the inputs.
 fuzz: $(VENV)/tools-ready
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/fuzz.txt || true
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/fuzz.txt \
+	  || echo "atheris cannot be had for this Python: Hypothesis makes all the inputs."
 	@$(BIN)/python -m tests.fuzz $(TARGETS)
 
 lock:

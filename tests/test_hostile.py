@@ -162,9 +162,9 @@ def test_some_hostile_strings_in_every_place_run_nowhere(browser: Browser, some:
 
 
 def test_nor_do_they_where_no_policy_holds_them(browser: Browser, some: Built) -> None:
-    wanted = [path for path in paths(some.site) if not path.startswith(("nl/", "en/"))]
-    assert len(wanted) > 3 * len(some.sources.strings)
-    assert walk(browser, some.unguarded, wanted) == []
+    french = [path for path in paths(some.site) if not path.startswith(("nl/", "en/"))]
+    assert len(french) > 3 * len(some.sources.strings)
+    assert walk(browser, some.unguarded, french[::3]) == []  # each string has several pages; the long form opens all
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ import pytest
 
 from tests.endless import STATES, text, write_site
 from tests.killing import SWAP, kill_after, line_of, start, tree
+from tests.long import also_long
 from tests.repositories import Repository
 from tests.sites import ROOT, SmallSite, files_of, run, run_module
 from tests.soak import Builds, killed_writers
@@ -57,7 +58,7 @@ def built_site(built_once: SmallSite, tmp_path: Path) -> SmallSite:
     return SmallSite(tmp_path / "built")
 
 
-@pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
+@pytest.mark.parametrize("command", also_long([TRIPTYCH], [MKDOCS]), ids=["triptych", "mkdocs"])
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_succeeds(
     command: tuple[str, ...], small_site: SmallSite
 ) -> None:
@@ -255,14 +256,14 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     mount = shutil.which("mount")
     command = [mount or "mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)]
     if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("nothing can be mounted here")
+        pytest.skip("only those with the right to mount can have a full disk; the limit of file sizes needs none")
     try:
         yield folder
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("command", [TRIPTYCH, MKDOCS], ids=["triptych", "mkdocs"])
+@pytest.mark.parametrize("command", also_long([TRIPTYCH], [MKDOCS]), ids=["triptych", "mkdocs"])
 def test_a_full_disk_leaves_the_previous_site_and_is_told(
     command: tuple[str, ...], built_site: SmallSite, tmp_path: Path
 ) -> None:

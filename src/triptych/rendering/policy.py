@@ -74,6 +74,6 @@ class _InlineScripts(HTMLParser):
         if self._is_code:
             self.found.append(data)
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's name
+    def handle_endtag(self, tag: str) -> None:
         """Note that it has ended."""
-        self._is_code = False
+        self._is_code = self._is_code and tag != "script"
