@@ -14,6 +14,7 @@ MAX_LINES = 2_000  # without a keyword; polib copies all that it has of a commen
 _KEYWORD = re.compile(r"(?:#~ *)?(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?P<form>\[)?")
 _WITHOUT_KEYWORD = re.compile(r"#[^~|]|#?[~|]* *\"|#\Z")
 _BEGINS = ("msgctxt", "msgid")
+_BEFORE_TEXT = {None: ("msgid",), "[": ("msgid_plural", "msgstr[")}  # by what makes it a plural form
 
 
 def order_findings(lines: Iterable[Line], shown: str) -> list[Finding]:
@@ -31,9 +32,9 @@ def order_findings(lines: Iterable[Line], shown: str) -> list[Finding]:
         keyword = found["keyword"]
         if keyword in _BEGINS and before.startswith("msgid"):
             return [_lacks_text(number, shown)]
-        if keyword == "msgstr" and not (before.startswith("msgid") or (found["form"] and before == "msgstr[")):
-            what = "PO file does not parse: a msgstr without a msgid"
-            return [Finding(shown, number, what, "add the msgid before it")]
+        if keyword == "msgstr" and before not in _BEFORE_TEXT[found["form"]]:
+            what = f"PO file does not parse: {keyword}{found['form'] or ''} after {before}"
+            return [Finding(shown, number, what, "write msgid and msgstr, or msgid_plural and msgstr[0]")]
         before, begun = f"{keyword}{found['form'] or ''}", number
     return [] if before.startswith("msgstr") else [_lacks_text(begun, shown)]
 
