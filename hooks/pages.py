@@ -1,12 +1,5 @@
 """Takes each page through MkDocs: its front matter in, its Markdown rendered, its document out."""
 
-from triptych import engine
+from triptych.engine.hooks import on_page_context, on_page_markdown
 
-
-def on_page_markdown(markdown, page, config, files):
-    engine.take_meta(page, config)
-    return markdown
-
-
-def on_page_context(context, page, config, nav):
-    return engine.printed(context, page, config)
+__all__ = ["on_page_context", "on_page_markdown"]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SWAP = "Indexed "  # what a build says last before its site takes its place
+SWAP = "Built Nederlands"  # what a build says last before its site takes its place
 
 
 def tree(folder: Path) -> str:

@@ -1,8 +1,10 @@
-"""Kills without end: `python -m tests.soak [BUILDS] [SWAPS] [SEED]`. The suite runs a short form of each.
+"""Kills and edits without end: `python -m tests.soak [BUILDS] [SWAPS] [SEED]`. The suite runs a short form of each.
 
 A build is killed with all that it started, at moments spread over its time and a little beyond; every fourth one just
 when its site takes its place. After each, a whole site must stand, of the old sources or of the new, and the next
 build must succeed and leave nothing beside it.
+
+Then twice as many edits of a site as builds: after each, a build from the cache gives what a cold one gives.
 """
 
 import random
@@ -17,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.endless import READY, STATES, write_site
+from tests.incremental import play_at_random
 from tests.killing import SWAP, kill_after, start, tree
 from tests.sites import ROOT, run_module
 from triptych.build.site_folder import put_in_place, staging
@@ -136,6 +139,7 @@ def main() -> None:
             place = Path(name) / f"{what}-swaps" / "site"
             kill = partial(killed_writers, what, place, whole, kills=swaps, seed=seed)
             _told(f"swaps of small folders, {what}", kill)
+    play_at_random(2 * builds, seed)
 
 
 def _small(folder: Path, state: str) -> str:

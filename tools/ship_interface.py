@@ -1,6 +1,7 @@
 """Takes the interface's texts from the reference site's catalogs into the package, which ships them.
 
-Translators work in one place, `locales/`; a test says whether the package is in step. Run by `make interface`.
+Translators work in one place, `locales/`; a test says whether the package is in step. A language that the reference
+site does not speak is translated in the package's own catalog, which is brought up to date. Run by `make interface`.
 """
 
 from pathlib import Path
@@ -19,16 +20,20 @@ LOCALES = Path(__file__).parent.parent / "locales"
 def shipped(language: str) -> str:
     """The text of the package's catalog for `language`."""
     path = LOCALES / language / "LC_MESSAGES" / "labels.po"
+    is_taken = path.exists()
+    path = path if is_taken else FOLDER / f"{language}.po"
     po, findings = read_po(path, str(path))
     if po is None:
         raise SystemExit("\n".join(map(str, findings)))
     catalog, _ = merged(po, interface_labels(), forms=2)
-    catalog.comment = "The interface's texts, taken from locales/ by `make interface`."
+    if is_taken:
+        catalog.comment = "The interface's texts, taken from locales/ by `make interface`."
     catalog.header = first_catalog(language, project="Triptych").header
     catalog.entries = [entry for entry in catalog.entries if not entry.obsolete]
     return po_text(catalog)
 
 
 if __name__ == "__main__":
-    for folder in sorted(path for path in LOCALES.iterdir() if path.is_dir()):
-        write_text(FOLDER / f"{folder.name}.po", shipped(folder.name))
+    taken = {path.name for path in LOCALES.iterdir() if path.is_dir()}
+    for language in sorted(taken | {path.stem for path in FOLDER.glob("*.po")}):
+        write_text(FOLDER / f"{language}.po", shipped(language))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from triptych.catalogs.labels import Labels
 from triptych.catalogs.reading import read_labels
+from triptych.directory.parsing import Parse, parse_all
 from triptych.directory.reading import TAXONOMY, read_site
 from triptych.errors import Finding
 from triptych.model import Settings, Site, SitePage
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.rendering.icons import Icons
 from triptych.sources.text_files import line_with
 from triptych.translations.progress import published_languages
@@ -31,10 +33,20 @@ class Sources:
     findings: tuple[Finding, ...]
 
 
-def read_sources(settings: Settings, *, icons: Icons, is_excluded: Callable[[str], bool] = lambda _: False) -> Sources:
-    """Read and check every source of the site; nothing is raised for what a file holds."""
+def read_sources(
+    settings: Settings,
+    *,
+    icons: Icons,
+    is_excluded: Callable[[str], bool] = lambda _: False,
+    parse: Parse = parse_all,
+    memory: Forgetful = FORGETFUL,
+) -> Sources:
+    """Read and check every source of the site; nothing is raised for what a file holds.
+
+    `parse` reads the files of languages, `memory` keeps what need not be read again.
+    """
     with _without_collecting_garbage():
-        reading = read_site(settings, is_excluded=is_excluded)
+        reading = read_site(settings, is_excluded=is_excluded, parse=parse, memory=memory)
         labels, label_findings = read_labels(reading.site)
     findings = (
         *reading.findings,

@@ -147,6 +147,18 @@ def test_a_label_that_begins_to_count_keeps_its_translation_for_review() -> None
     assert (entry.msgid_plural, entry.msgstr, entry.flags) == ("", "Accueil", ["fuzzy"])
 
 
+def test_forms_beside_an_empty_plural_are_kept_as_gettext_keeps_them() -> None:
+    po = po_of('msgctxt "c"\nmsgid "one"\nmsgid_plural ""\nmsgstr[0] "un"\nmsgstr[1] "des"\n')
+    gone = po_text(merge(po))
+    assert gone.endswith('#~ msgid "one"\n#~ msgid_plural ""\n#~ msgstr[0] "un"\n#~ msgstr[1] "des"\n')
+    again, _ = parse_po(gone, "labels.po")
+    assert again is not None
+    (counting,) = merge(again, Label("c", "one", "many")).entries
+    assert (counting.msgstr_plural, counting.flags) == ({0: "un", 1: "des"}, ["fuzzy"])
+    (plain,) = merge(again, Label("c", "one")).entries
+    assert (plain.msgstr, plain.msgstr_plural, plain.tcomment) == ("un", {}, "Formerly also: des")
+
+
 def test_the_header_stays_as_its_translator_left_it() -> None:
     header = (
         'msgid ""\nmsgstr ""\n"X-Generator: Poedit 3.5\\n"\n"Language: fr\\n"\n"Last-Translator:  Zoé\\n"\n'

@@ -8,7 +8,7 @@ import pytest
 from markdown import Markdown
 
 from tests.sites import SmallSite, run
-from triptych.directory.bounds import MAX_ELEMENTS, MAX_LEVELS, MAX_OPENED, bound_findings
+from triptych.directory.bounds import MAX_ELEMENTS, MAX_HEADINGS, MAX_LEVELS, MAX_OPENED, bound_findings
 from triptych.rendering.safety import safe_html
 from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, MAX_LENGTH, link_findings, name_fault
@@ -144,6 +144,7 @@ HOSTILE_MARKDOWN = {
     "autolinks": ("<http://" * N, "a paragraph opens 10,000 brackets"),
     "elements": ("<div>\n\n" * N, f"more than {MAX_ELEMENTS} tags are open"),
     "attributes": ("## x " + "{: a " * N, "a paragraph opens 10,000 brackets"),
+    "headings": ("## T\n\n" * N, "the page has 10,000 headings"),
     "underlines": ("a\n-\n" * N, "a paragraph opens 10,000 brackets"),
 }
 
@@ -165,6 +166,7 @@ AT_THE_LIMIT = {
     "tags": "a <b>c</b> " * (MAX_OPENED // 2),
     "elements": "<div>\n\n" * MAX_ELEMENTS,
     "markdown in elements": "<div markdown>\n" * MAX_ELEMENTS + "x" + "\n</div>" * MAX_ELEMENTS,
+    "headings": "## T\n\n" * MAX_HEADINGS,
     "a rule": "- " * N,
     "code": "```\n" + "[<{" * N + "\n```",
 }

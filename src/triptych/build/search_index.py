@@ -1,30 +1,31 @@
 """The search's index: one for each language, made by Pagefind from the finished pages."""
 
-import errno
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from triptych.build.steady_index import check_whole, steady
+from triptych.build.exchange import exchange
+from triptych.build.pagefind_service import Service, ServiceError, service
+from triptych.build.steady_index import steady
 from triptych.errors import Finding, InputError
-from triptych.sources.text_files import NO_ROOM, out_of_room
+from triptych.sources.text_files import out_of_room
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
-_PROBE = 1 << 16  # bytes that there must be room for when an index is written
-# How a program in Rust tells the system's error.
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_HEAD = 500  # characters that a page's first tag lies in
+_LANGUAGE = re.compile(r'<html lang="([^"]+)"')
+_IGNORED = re.compile(r"<([a-z]+)(?=[ >])[^>]* data-pagefind-ignore\b[^>]*>")
+_TOLD = re.compile(r" data-pagefind-(?:meta|filter|sort)\b")
+_HOLDS = re.compile(r"</?div\b(?![^>]* (?:data-|id=))[^>]*>")
+_TAG_NAME = re.compile(r"<([a-z]+)\s")
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
@@ -43,94 +44,153 @@ def find_pagefind() -> Path:
 
 
 def write_indexes(site: Path, prefixes: Mapping[str, str]) -> int:
-    """Index the pages of the finished `site` and return how many there were.
+    """Index all pages of the finished `site`, each in its language; return how many there were.
 
-    Each language's index goes into `pagefind/` at its root, which `prefixes` gives by its code. Apart from each
-    other, because a browser that has loaded one index keeps to its stemmer: another language's needs its own script.
-    Raises `InputError` where Pagefind is missing or fails, and `OSError` where there is no room for the index.
+    `prefixes` gives the root of each language by its code. Raises as `write_index` does.
     """
-    program = find_pagefind()
-    pages = sorted(site.rglob("*.html"))
-    with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=site) as name:
-        whole, texts = Path(name) / "index", Path(name) / "pages"
-        if not _copy(pages, site, texts):
+    pages: dict[str, list[str]] = {code.lower(): [] for code in prefixes}
+    for path in sorted(site.rglob("*.html")):
+        with path.open(encoding="utf-8") as file:
+            said = _LANGUAGE.search(file.read(_HEAD))
+        if said and said[1].lower() in pages:
+            pages[said[1].lower()].append(path.relative_to(site).as_posix())
+    return sum(write_index(site, code, prefix, pages[code.lower()]) for code, prefix in prefixes.items())
+
+
+def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -> int:
+    """Index those of the files `places` of `site` that are to be searched; return how many they were.
+
+    The index goes into `pagefind/` at the language's root, `prefix`. Each language has its own, because a browser that
+    has loaded one keeps to its stemmer: another language's needs its own script. Raises `InputError` where Pagefind is
+    missing or fails, and `OSError` where there is no room for the index.
+    """
+    with Index(site, language) as index:
+        for place in sorted(places):
+            index.add(place)
+        return index.write(prefix)
+
+
+class Index(AbstractContextManager["Index"]):
+    """An index of one language of the finished pages of `site`, begun with the first page; raises as `write_index`."""
+
+    def __init__(self, site: Path, language: str) -> None:
+        self._site, self._language = site, language.lower()
+        self._open = ExitStack()
+        self._pagefind: Service | None = None
+
+    def __exit__(self, *_: object) -> None:
+        """End Pagefind."""
+        self._open.close()
+
+    def add(self, place: str) -> None:
+        """Add a page if it is to be searched; in the order of their places, always: it decides on the index's bytes."""
+        part = searched_part((self._site / place).read_text(encoding="utf-8"))
+        if part is None:
+            return
+        with _failing():
+            if self._pagefind is None:
+                self._pagefind = self._open.enter_context(service(find_pagefind()))
+            self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
+
+    def write(self, prefix: str) -> int:
+        """Write the index of what was added; return how many pages that were.
+
+        `prefix` is the root of the language. Raises `InputError` where Pagefind fails, `OSError` for want of room.
+        """
+        if self._pagefind is None:
             return 0
-        _run([str(program), "--site", str(texts), "--output-path", str(whole), "--silent"])
-        _check_written(whole)
+        with _failing():
+            files = self._pagefind.files()
         try:
-            entry = json.loads((whole / _ENTRY).read_text(encoding="utf-8"))
-            found: Mapping[str, Any] = entry["languages"]
-            for code, prefix in prefixes.items():
-                if code.lower() in found:
-                    _take(whole, code.lower(), entry, site / prefix / FOLDER)
+            entry = json.loads(files[_ENTRY])
+            found = entry["languages"].get(self._language)
+            if found is None:
+                return 0
+            _write(files, self._language, entry, self._site / prefix / FOLDER)
+            return int(found["page_count"])
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
                 raise
             raise _failed(f"its index is not as it should be ({error})") from error
-    return sum(found[code.lower()]["page_count"] for code in prefixes if code.lower() in found)
 
 
-def _copy(pages: Iterable[Path], site: Path, target: Path) -> int:
-    """Copy the pages that are searched, and return how many they are: it is their texts that are indexed."""
-    count = 0
-    for path in pages:
-        html = path.read_text(encoding="utf-8")
-        if _SEARCHED in html:
-            place = target / path.relative_to(site)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(_APOSTROPHE.sub("&#39;", html), encoding="utf-8")
-            count += 1
-    return count
-
-
-def _run(command: list[str]) -> None:
+@contextmanager
+def _failing() -> Iterator[None]:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
-    except OSError as error:
-        raise _failed(error.strerror or str(error)) from error
-    if done.returncode:
-        said = " ".join((done.stderr or done.stdout).split())
-        _check_room(done.returncode, said)
-        raise _failed(said or f"it ended with the code {done.returncode}")
+        yield
+    except ServiceError as error:
+        raise _failed(str(error)) from error
 
 
-def _check_room(code: int, said: str) -> None:
-    """Raise `OSError` where Pagefind ended because there was no room for a file."""
-    named = _OS_ERROR.search(said)
-    number = int(named[1]) if named else 0
-    if code == -getattr(signal, "SIGXFSZ", 0):
-        number = errno.EFBIG
-    if number in NO_ROOM:
-        raise OSError(number, os.strerror(number))
+def searched_part(html: str) -> str | None:
+    """What of a page is searched, as a page of its own; None where nothing is.
+
+    All else would be read in vain: the head, the navigation, the search itself, the cards of a list.
+    """
+    mark = html.find(_SEARCHED)
+    if mark < 0:
+        return None
+    begin = html.rfind("<", 0, mark)
+    named = _TAG_NAME.match(html, begin)
+    said = _LANGUAGE.search(html, 0, _HEAD)
+    end = _end_of(named[1], html, begin) if named else None
+    if end is None or said is None or _SEARCHED in html[end:]:
+        return html
+    return f"<!doctype html>\n{said[0]}>\n<body>\n{html[begin:end]}\n</body>\n</html>\n"
 
 
-def _check_written(whole: Path) -> None:
-    """Raise `OSError` where the disk is full: Pagefind passes over what it cannot write, and says nothing."""
-    probe = whole.parent / "probe"
-    probe.write_bytes(bytes(_PROBE))
-    probe.unlink()
-    for path in whole.rglob("*"):
-        if path.is_file() and not path.stat().st_size:
-            raise _failed(f"it left {path.name} empty")
+def searched_text(html: str) -> str | None:
+    """What of a page the index is made of, in a form that is another one where the index may be; None: nothing.
+
+    Notes that are not searched are left out, and elements that do nothing but hold others: that a translation is out
+    of date is said on its page, and changes nothing in its language's search.
+    """
+    part = searched_part(html)
+    if part is None:
+        return None
+    kept, at = [], 0
+    for tag in _IGNORED.finditer(part):
+        end = _end_of(tag[1], part, tag.start()) if tag.start() >= at else None
+        if end is not None and not _TOLD.search(part, tag.end(), end):
+            kept.append(part[at : tag.start()])
+            at = end
+    return " ".join(_HOLDS.sub("\n", "".join([*kept, part[at:]])).split())
 
 
-def _take(whole: Path, language: str, entry: Mapping[str, Any], target: Path) -> None:
-    """Move one language's part of the index `whole` to `target`, and leave Pagefind's own interface behind."""
+def _end_of(name: str, html: str, begin: int) -> int | None:
+    """Where the element `name` that begins at `begin` ends, None where it does not."""
+    depth = 0
+    for tag in re.compile(rf"<(/?){name}(?=[\s>])").finditer(html, begin):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return html.index(">", tag.end()) + 1
+    return None
+
+
+def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path) -> None:
+    """Write one language's part of an index to `target`, and leave Pagefind's own interface out.
+
+    It grows beside it: whoever searches a site that is being served finds an index at every moment.
+    """
     own = entry["languages"][language]
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    shutil.copy(_LICENCE, target / "LICENSE.txt")
-    shutil.copy(whole / "pagefind.js", target)
-    shutil.copy(whole / f"wasm.{own['wasm'] or 'unknown'}.pagefind", target)
-    (whole / f"pagefind.{own['hash']}.pf_meta").replace(target / f"pagefind.{own['hash']}.pf_meta")
-    for folder in _CHUNKS:
-        (target / folder).mkdir()
-        for path in (whole / folder).glob(f"{language}_*"):
-            path.replace(target / folder / path.name)
-    check_whole(target, own["hash"])
-    own = {**own, "hash": steady(target, language, own["hash"])}
-    text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
-    (target / _ENTRY).write_text(text + "\n", encoding="utf-8")
+    wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", f"pagefind.{own['hash']}.pf_meta"]
+    wanted += [name for name in files if name.startswith(tuple(f"{folder}/{language}_" for folder in _CHUNKS))]
+    new = target.with_name(f".{target.name}.building")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        for folder in _CHUNKS:
+            (new / folder).mkdir(parents=True)
+        for name in wanted:
+            (new / name).write_bytes(files[name])
+        shutil.copy(_LICENCE, new / "LICENSE.txt")
+        own = {**own, "hash": steady(new, language, own["hash"])}
+        text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
+        (new / _ENTRY).write_text(text + "\n", encoding="utf-8")
+        if not (target.exists() and exchange(new, target)):
+            shutil.rmtree(target, ignore_errors=True)
+            new.rename(target)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _missing() -> InputError:

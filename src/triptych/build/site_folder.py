@@ -3,9 +3,10 @@
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from triptych.build.exchange import exchange
@@ -38,7 +39,7 @@ def staging(
             try:
                 yield folder
             finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
     except OSError as error:
         raise _not_writable(target, error) from error
 
@@ -49,7 +50,13 @@ def mend(place: Path) -> None:
         aside = folder / _ASIDE
         if aside.is_dir() and not place.exists():
             aside.rename(place)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
+
+
+def is_left_in_peace(target: Path) -> bool:
+    """Whether no other build is at work on the site's folder, and none that was killed has left anything beside it."""
+    place = target.resolve()
+    return place.is_dir() and not place.with_name(f".{place.name}.lock").exists() and not _leftovers(place)
 
 
 def _leftovers(place: Path) -> list[Path]:
@@ -58,12 +65,16 @@ def _leftovers(place: Path) -> list[Path]:
     return sorted(path for path in place.parent.iterdir() if name.fullmatch(path.name) and not path.is_symlink())
 
 
-def check_replaceable(target: Path, *, sources: Path) -> None:
-    """Raise `InputError` where `target` is no site of ours, or holds the `sources`, or lies in them."""
-    here, there = target.resolve(), sources.resolve()
+def check_apart(target: Path, other: Path, *, name: str) -> None:
+    """Raise `InputError` where `target` holds the folder `other`, which has a `name`, or lies in it."""
+    here, there = target.resolve(), other.resolve()
     if there.is_relative_to(here) or here.is_relative_to(there):
-        what = "the site's folder and its sources lie in each other"
+        what = f"the site's folder and {name} lie in each other"
         raise InputError([Finding(str(target), 1, what, "choose another folder with -d")])
+
+
+def check_replaceable(target: Path) -> None:
+    """Raise `InputError` where there is something at `target`, and it is no site of ours."""
     if target.exists() and not target.is_dir():
         raise InputError([Finding(str(target), 1, "is not a folder", "choose another one with -d")])
     if (target / ".git").exists():
@@ -89,8 +100,10 @@ def join(parts: list[Path], whole: Path) -> None:
                 path.replace(place)
 
 
-def put_in_place(new: Path, target: Path) -> None:
+def put_in_place(new: Path, target: Path) -> int:
     """Give `target` the content of `new`, which is in its `staging` folder, as anybody may read it.
+
+    Returns how many files it has.
 
     Where the system can, in one step: at no moment is there no site. Else what stood there is set aside for as long as
     two steps take, and `mend` puts it back where a build is killed between them. A link is followed: the folder that
@@ -98,13 +111,14 @@ def put_in_place(new: Path, target: Path) -> None:
     """
     place = target.resolve()
     try:
-        _open_to_readers(new)
+        files = _open_to_readers(new)
         if not place.exists():
             new.rename(place)
         elif not exchange(new, place):
             replace_in_two_steps(new, place)
     except OSError as error:
         raise _not_writable(target, error) from error
+    return files
 
 
 def replace_in_two_steps(new: Path, place: Path) -> None:
@@ -119,12 +133,41 @@ def replace_in_two_steps(new: Path, place: Path) -> None:
     aside.rename(aside.with_name(_REPLACED))  # not to be put back any more, once it is being removed
 
 
-def _open_to_readers(site: Path) -> None:
-    """Give all folders and files the modes of a published site, whatever the mask of who builds it."""
+def clear(folder: Path) -> None:
+    """Remove what is left in a `staging` folder before its block ends: the site before, whose files ours may share."""
+    for path in folder.iterdir():
+        remove(path)
+
+
+def _open_to_readers(site: Path) -> int:
+    """Give all folders and files the modes of a published site, whatever the mask of who builds it.
+
+    Returns how many files there are. Of tens of thousands: a `Path` for each would take as long as all else here. One
+    that has its mode is left alone: a change of it would be a change of the file, which is known by its times.
+    """
+    count = 0
     for folder, _, files in os.walk(site):
-        Path(folder).chmod(0o755)
+        _give_mode(folder, 0o755)
         for name in files:
-            (Path(folder) / name).chmod(0o644)
+            _give_mode(f"{folder}{os.sep}{name}", 0o644)
+        count += len(files)
+    return count
+
+
+def _give_mode(place: str, mode: int) -> None:
+    if stat.S_IMODE(os.stat(place).st_mode) != mode:  # noqa: PTH116 - as above
+        os.chmod(place, mode)  # noqa: PTH101 - as above
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that is ours, as far as that can be: `shutil.rmtree` guards against links set meanwhile."""
+    for name, _, files in os.walk(folder, topdown=False):
+        for file in files:
+            with suppress(OSError):
+                os.unlink(f"{name}{os.sep}{file}")  # noqa: PTH108 - of tens of thousands, as above
+        with suppress(OSError):
+            os.rmdir(name)  # noqa: PTH106 - as above
+    shutil.rmtree(folder, ignore_errors=True)  # links to folders, and what could not be removed at once
 
 
 def _not_writable(target: Path, error: OSError) -> InputError:

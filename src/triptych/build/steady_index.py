@@ -12,9 +12,8 @@ from typing import Any
 _SIGNATURE = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}  # how many bytes a head's number takes when it does not fit into the head
-# Where an index lists its pages, each with the name of its file first; the chunks of its words, with that of theirs
-# last; its filters, with that of theirs last.
-_PAGES, _CHUNKS, _FILTERS = 1, 2, 3
+# Where an index lists its filters, each with the name of its file last.
+_FILTERS = 3
 
 
 def steady(folder: Path, language: str, index: str) -> str:
@@ -33,20 +32,6 @@ def steady(folder: Path, language: str, index: str) -> str:
     meta[_FILTERS] = sorted([label, names[name]] for label, name in meta[_FILTERS])
     path.unlink()
     return _write(meta, folder, language, "pagefind.{}.pf_meta")
-
-
-def check_whole(folder: Path, index: str) -> None:
-    """Raise `ValueError`, `EOFError` or `OSError` where a file of the index named `index` in `folder` is not whole.
-
-    Pagefind passes over what it has no room for, and says nothing.
-    """
-    meta = _read(folder / f"pagefind.{index}.pf_meta")
-    for name, *_ in meta[_PAGES]:
-        _unpacked(folder / "fragment" / f"{name}.pf_fragment")
-    for *_, name in meta[_CHUNKS]:
-        _unpacked(folder / "index" / f"{name}.pf_index")
-    for path in folder.glob("wasm.*.pagefind"):
-        _unpacked(path)
 
 
 def _unpacked(path: Path) -> bytes:

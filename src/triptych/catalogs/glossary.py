@@ -19,6 +19,9 @@ from triptych.sources.forms import Form
 from triptych.sources.text_files import read_text
 from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
 
+# A term's keys beside the languages' codes.
+KEYS = ("source", "case")
+
 _WORD = re.compile(r"\w+")
 _EXAMPLE = "`- {source: entry, fr: fiche}`"
 
@@ -99,7 +102,7 @@ def _terms(top: Form, listed: Sequence, languages: Collection[str]) -> list[Term
 
 
 def _term(form: Form, languages: Collection[str]) -> Term | None:
-    form.known_keys(("source", "case", *languages))
+    form.known_keys((*KEYS, *languages))
     source = form.text("source")
     if source is None or not _words(source):
         form.error(form.mapping.line, "a term has no source", f"add it: {_EXAMPLE}")

@@ -10,6 +10,7 @@ from triptych.catalogs.marks import marked
 from triptych.catalogs.po import Catalog
 from triptych.catalogs.po_file import Key
 from triptych.catalogs.pseudo import pseudo
+from triptych.noting import Notes
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -82,9 +83,9 @@ class Labels:
             for code, one in made.items()
         }
 
-    def bound(self, language: str) -> "BoundLabels":
-        """These labels with the language already chosen."""
-        return BoundLabels(self, language)
+    def bound(self, language: str, notes: Notes | None = None) -> "BoundLabels":
+        """These labels with the language already chosen; `notes` keeps which of them are asked for."""
+        return BoundLabels(self, language, notes or Notes())
 
     def _catalogs(self, language: str, key: Key) -> list[Catalog]:
         """Where to look for a label: where the site's translator is unsure of it, nowhere else."""
@@ -116,11 +117,19 @@ class BoundLabels:
 
     labels: Labels
     language: str
+    notes: Notes = field(default_factory=Notes, compare=False)
+    _known: dict[tuple[str, str], Text] = field(default_factory=dict, compare=False, repr=False)
 
     def pgettext(self, context: str, message: str) -> Text:
         """The label `message` of `context`."""
-        return Text(self.labels.pgettext(context, message, language=self.language))
+        self.notes.own.add(("label", context, message))
+        found = self._known.get((context, message))
+        if found is None:
+            found = Text(self.labels.pgettext(context, message, language=self.language))
+            self._known[context, message] = found
+        return found
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> Text:
         """The form of the label that `number` calls for."""
+        self.notes.own.add(("label", context, singular, plural, number))
         return Text(self.labels.npgettext(context, singular, plural, number, language=self.language))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import polib
 
 from triptych.catalogs.extraction import Label
-from triptych.catalogs.po_file import Key, PoFile, key_of
+from triptych.catalogs.po_file import Key, PoFile, has_plural, key_of
 
 LONG = 40
 
@@ -120,7 +120,7 @@ def _new(label: Label, left: polib.POEntry | None, did: Merge, *, forms: int) ->
     if label.plural_id is not None:
         entry.msgid_plural = label.plural_id
         entry.msgstr_plural = dict.fromkeys(range(forms), "")
-    same_kind = left is not None and bool(left.msgid_plural) == (label.plural_id is not None)
+    same_kind = left is not None and has_plural(left) == (label.plural_id is not None)
     if left is None or not same_kind or len(label.id) <= LONG:
         did.added.append((label.context, label.id))
         return entry
@@ -140,7 +140,7 @@ def _declare(entry: polib.POEntry, label: Label, *, forms: int) -> bool:
     before = (entry.comment, sorted({name for name, _ in entry.occurrences}), entry.msgid_plural or None)
     entry.comment = "\n".join(label.comments)
     entry.occurrences = [(name, "") for name in label.files]
-    if (entry.msgid_plural or None) != label.plural_id:
+    if (entry.msgid_plural or None) != label.plural_id or has_plural(entry) != (label.plural_id is not None):
         _change_number(entry, label, forms=forms)
     if label.plural_id is not None:
         _complete_forms(entry, forms=forms)
@@ -156,7 +156,7 @@ def _change_number(entry: polib.POEntry, label: Label, *, forms: int) -> None:
         former = [f"Formerly also: {text}" for text in others if text]
         entry.tcomment = "\n".join(filter(None, [entry.tcomment, *former]))
     else:
-        if not entry.msgid_plural:
+        if not has_plural(entry):
             entry.msgstr_plural = {**dict.fromkeys(range(forms), ""), 0: entry.msgstr}
             entry.msgstr = ""
         entry.msgid_plural = label.plural_id

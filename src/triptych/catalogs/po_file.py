@@ -76,6 +76,11 @@ def key_of(entry: polib.POEntry) -> Key:
     return entry.msgctxt or "", entry.msgid
 
 
+def has_plural(entry: polib.POEntry) -> bool:
+    """Whether an entry has plural forms: gettext reads them beside an empty `msgid_plural` too."""
+    return bool(entry.msgid_plural or entry.msgstr_plural)
+
+
 def locale_name(language: str) -> str:
     """How gettext names a language: `pt-BR` → `pt_BR`.
 

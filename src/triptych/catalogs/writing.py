@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import polib
 
-from triptych.catalogs.po_file import PoFile, key_of
+from triptych.catalogs.po_file import PoFile, has_plural, key_of
 from triptych.catalogs.po_lines import APART, escaped, written_name
 
 
@@ -35,15 +35,16 @@ def _block(entry: polib.POEntry) -> list[str]:
         *_text(f"{previous}msgid_plural", entry.previous_msgid_plural, previous),
         *_text(f"{mark}msgctxt", entry.msgctxt, mark),
         *_text(f"{mark}msgid", entry.msgid, mark),
-        *_text(f"{mark}msgid_plural", entry.msgid_plural or None, mark),
+        *_text(f"{mark}msgid_plural", (entry.msgid_plural or "") if has_plural(entry) else None, mark),
         *_translation(entry, mark),
     ]
 
 
 def _translation(entry: polib.POEntry, mark: str) -> Iterator[str]:
-    if not entry.msgid_plural:
+    if not has_plural(entry):
         yield from _text(f"{mark}msgstr", entry.msgstr, mark)
-    for form in sorted(entry.msgstr_plural) if entry.msgid_plural else ():
+        return
+    for form in sorted(entry.msgstr_plural):
         yield from _text(f"{mark}msgstr[{form}]", entry.msgstr_plural[form], mark)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from triptych.cli import completing
 from triptych.cli.screen import show_changes, show_diff, show_status
 from triptych.cli.telling import FINDINGS, config_file_option, ends_soon, tell, told
 from triptych.commands.diff import diff as diff_page
@@ -18,7 +19,10 @@ from triptych.errors import FindingFormat
 from triptych.translations.records import Key
 
 _language_option = click.option(
-    "--language", required=True, help="The language of the translation: one of the site's codes."
+    "--language",
+    required=True,
+    shell_complete=completing.languages,
+    help="The language of the translation: one of the site's codes.",
 )
 
 _ALL = 100  # per cent
@@ -41,7 +45,13 @@ class _Gate(click.ParamType[tuple[str, float]]):
 
 @click.command()
 @config_file_option
-@click.option("--language", "languages", multiple=True, help="Tell this language only; may be repeated.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    shell_complete=completing.languages,
+    help="Tell this language only; may be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as data: what the site's status.json says.")
 @click.option(
     "--fail-under",
@@ -80,7 +90,7 @@ def status(
 
 
 @click.command()
-@click.argument("page", metavar="PAGE[#UNIT]")
+@click.argument("page", metavar="PAGE[#UNIT]", shell_complete=completing.pages)
 @_language_option
 @config_file_option
 def diff(page: str, language: str, config_file: Path) -> None:
@@ -92,7 +102,7 @@ def diff(page: str, language: str, config_file: Path) -> None:
 
 
 @click.command()
-@click.argument("page")
+@click.argument("page", shell_complete=completing.pages)
 @_language_option
 @config_file_option
 def translate(page: str, language: str, config_file: Path) -> None:
@@ -108,8 +118,14 @@ def translate(page: str, language: str, config_file: Path) -> None:
 
 
 @click.command()
-@click.argument("page", metavar="[PAGE[#UNIT]]", required=False)
-@click.option("--language", "languages", multiple=True, help="Sync in this language; may be repeated.")
+@click.argument("page", metavar="[PAGE[#UNIT]]", required=False, shell_complete=completing.pages)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    shell_complete=completing.languages,
+    help="Sync in this language; may be repeated.",
+)
 @click.option("--all", "everything", is_flag=True, help="All that is left open: every page, every language.")
 @click.option(
     "--no-change-needed",

@@ -1,24 +1,35 @@
 """`triptych build`: the whole site, language by language, put in its place when all of it stands."""
 
+import gc
 import multiprocessing
-import os
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from triptych.audit import audit
 from triptych.build import site_lock
+from triptych.build.part_file import NAME, Part, digests_in, write_part
 from triptych.build.search_index import find_pagefind, write_indexes
-from triptych.build.site_folder import check_replaceable, join, put_in_place, staging
+from triptych.build.site_folder import check_apart, check_replaceable, clear, join, put_in_place, staging
+from triptych.commands.printing import Means, print_site
+from triptych.commands.strict import StrictError, audited
+from triptych.directory.kept_parsing import KeptParsing
 from triptych.directory.searching import searched_languages
-from triptych.engine.building import BuiltLanguage, build_language, read
+from triptych.engine.building import BuiltLanguage, build_language
 from triptych.engine.configuration import check_exists
-from triptych.errors import Finding, InputError, Level, has_errors, in_order
+from triptych.engine.making import OpenedSite, open_site
+from triptych.engine.origin import origin_of
+from triptych.errors import Finding, InputError, has_errors, in_order
 from triptych.model import Settings
+from triptych.printing import spare
+from triptych.printing.profile import Profile
+from triptych.printing.progress import Progress
+from triptych.printing.stamp import toolkit_stamp, tools
+from triptych.printing.standing import Signing, Standing
+from triptych.printing.store import Store, opened
+from triptych.printing.workers import end_with_parent
 from triptych.reading import Sources
 from triptych.translations.progress import preview_notes
 
@@ -27,9 +38,9 @@ PATIENCE = site_lock.PATIENCE
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build and how. No `languages`: all of them. `strict` makes errors of warnings.
+    """What to build and how. No `languages`: the whole site; else a part of it. `strict` makes errors of warnings.
 
-    `patience` is how many seconds another build of the same folder is waited for.
+    `patience` is how many seconds another build of the same folder is waited for. `clean` forgets what was kept.
     """
 
     config_file: Path
@@ -38,6 +49,7 @@ class BuildRequest:
     jobs: int = 1
     strict: bool = False
     patience: float = PATIENCE
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,80 +63,109 @@ class BuildReport:
     files: int
     seconds: float
     findings: tuple[Finding, ...]
+    profile: Profile
+
+    @property
+    def summary(self) -> str:
+        """What stands now, in a few words."""
+        names = ", ".join(self.settings.language_names[one.language] for one in self.languages)
+        pages = sum(one.pages for one in self.languages)
+        return f"{self.entries} entries on {pages} pages in {names}: {self.files} files in {self.site_dir}"
 
 
-class StrictError(Exception):
-    """A strict build had warnings, or flaws in its pages; they are `findings`, as errors. The previous site stands."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = tuple(replace(finding, level=Level.ERROR) for finding in findings)
-        super().__init__("the build is strict and has findings")
-
-
-def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
-    """Build the site into `request.site_dir`; `progress` is told what happens, a line at a time.
+def build(request: BuildRequest, progress: Progress) -> BuildReport:
+    """Build the site into `request.site_dir`; `progress` is told what happens.
 
     Raises `InputError` for sources that cannot be used and `StrictError`; the previous site then stays.
     """
     started = time.perf_counter()
     check_exists(request.config_file)
     # The sources are read when it is our turn: whoever waits publishes what they say then.
-    with staging(request.site_dir, patience=request.patience, tell=progress) as folder:
-        return _build(request, folder, progress, started)
+    with (
+        staging(request.site_dir, patience=request.patience, tell=progress.say) as folder,
+        opened(_cache(request), toolkit_stamp(), clean=request.clean) as store,
+    ):
+        if store is None:
+            progress.say(f"Building without {_cache(request)}: another build has it, or it cannot be written")
+        return _build(request, folder, store, progress, started)
 
 
-def _build(request: BuildRequest, folder: Path, progress: Callable[[str], None], started: float) -> BuildReport:
-    sources = read(request.config_file)
+def _cache(request: BuildRequest) -> Path:
+    return request.config_file.resolve().parent / ".cache" / "triptych"
+
+
+def _build(request: BuildRequest, folder: Path, store: Store | None, progress: Progress, started: float) -> BuildReport:
+    signed = Signing(request.config_file, (request.languages, request.strict))
+    profile = Profile()
+    with profile.phase("reading"):
+        parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs)
+        site = open_site(request.config_file, parsing)
+        signed.end(site.roots)
+        origin = origin_of(site) if request.languages else None  # now: as what was read just now
+    gc.freeze()  # all of it stays: looking through it again and again for garbage takes a tenth of the time
+    sources = site.sources
     settings = sources.site.settings
     if has_errors(sources.findings):
         raise InputError(sources.findings)
     if request.strict and sources.findings:
         raise StrictError(in_order(sources.findings))
     languages = _languages(request, settings)
-    check_replaceable(request.site_dir, sources=settings.docs_dir)
+    check_apart(request.site_dir, settings.docs_dir, name="its sources")
+    check_replaceable(request.site_dir)
     _check_partial(request, languages, settings)
     find_pagefind()
-    progress(
-        f"Read {len(sources.site.entries)} entries, {len(sources.site.taxonomy.categories)} categories and "
-        f"{len(sources.site.pages)} prose pages in {time.perf_counter() - started:.1f} s"
-    )
+    progress.say(f"Read {_counted(sources)} in {time.perf_counter() - started:.1f} s")
     for note in preview_notes(settings, sources.statuses):
-        progress(note)
+        progress.say(note)
     built = []
-    for one in _built(request, folder, languages, sources):
-        progress(f"Built {settings.language_names[one.language]}: {one.pages} pages in {one.seconds:.1f} s")
+    means = Means(request.jobs, store, progress, profile, signed.holds)
+    for one in _built(request, folder, languages, site, means):
+        progress.say(_told(one, settings))
         built.append(one)
     findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
     if request.strict and findings:
         raise StrictError(findings)
-    join([folder / language for language in languages], folder / "site")
-    progress(_indexed(folder / "site", languages, sources))
     if request.strict and len(languages) == len(settings.languages):
-        progress(_audited(folder / "site", settings, shown=request.site_dir))
-    files = sum(path.is_file() for path in (folder / "site").rglob("*"))
-    put_in_place(folder / "site", request.site_dir)
+        with profile.phase("auditing"):
+            progress.say(audited(folder / "site", site_url=settings.site_url, shown=request.site_dir))
+    if origin is not None:
+        _write_part(folder / "site", languages, settings, origin, shown=request.site_dir)
+    with profile.phase("putting in place"):
+        files = put_in_place(folder / "site", request.site_dir)
     built.sort(key=lambda one: languages.index(one.language))
-    seconds = time.perf_counter() - started
-    entries = len(sources.site.entries)
-    return BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings)
+    entries, seconds = len(sources.site.entries), time.perf_counter() - started
+    report = BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings, profile)
+    if store and not site.foreign_parts:
+        spare.keep(_cache(request), request.site_dir, folder / "site")
+    clear(folder)  # now: to remove the last but one link to a file changes its signature
+    if store:
+        store.sign()
+    # A part says more of what it was made of than signatures tell.
+    if site.is_told_by_its_roots and origin is None:
+        signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
+    return report
 
 
-def _indexed(site: Path, languages: tuple[str, ...], sources: Sources) -> str:
-    """Index the site's pages for its search, and say how many there were."""
-    started = time.perf_counter()
-    searched = searched_languages(sources.pages, sources.published)
-    prefixes = {code: sources.site.settings.prefix(code) for code in languages if code in searched}
-    pages = write_indexes(site, prefixes)
-    return f"Indexed {pages} pages for the search in {time.perf_counter() - started:.1f} s"
+def _counted(sources: Sources) -> str:
+    entries, categories = len(sources.site.entries), len(sources.site.taxonomy.categories)
+    return f"{entries} entries, {categories} categories and {len(sources.site.pages)} prose pages"
 
 
-def _audited(site: Path, settings: Settings, *, shown: Path) -> str:
-    """Audit the whole site before it takes its place at `shown`; raises `StrictError` for what is wrong with it."""
-    started = time.perf_counter()
-    found = audit(site, base_url=settings.site_url)
-    if found.findings:
-        raise StrictError(tuple(replace(one, path=(shown / one.path).as_posix()) for one in found.findings))
-    return f"Audited {found.pages} pages in {time.perf_counter() - started:.1f} s"
+def _told(one: BuiltLanguage, settings: Settings) -> str:
+    reused = f" ({one.reused} reused)" if one.reused else ""
+    return f"Built {settings.language_names[one.language]}: {one.pages} pages{reused} in {one.seconds:.1f} s"
+
+
+def _write_part(
+    site: Path, languages: tuple[str, ...], settings: Settings, origin: Mapping[str, str], *, shown: Path
+) -> None:
+    """Let the languages in `site` say what they are a part of; raises `InputError` where another file is in the way."""
+    part = Part(languages, settings.language_names, settings.site_url, origin, tools(), digests_in(site))
+    try:
+        write_part(site, part)
+    except FileExistsError as error:
+        what = "is a file of the site, and the name of what a part says of itself"
+        raise InputError([Finding(str(shown / NAME), None, what, "give the site's file another name")]) from error
 
 
 def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:
@@ -138,14 +179,33 @@ def _languages(request: BuildRequest, settings: Settings) -> tuple[str, ...]:
 
 def _check_partial(request: BuildRequest, languages: tuple[str, ...], settings: Settings) -> None:
     """Raise `InputError` where a build of some languages would take the place of a site of all."""
-    whole = request.site_dir / settings.prefix(settings.default_language) / "sitemap.xml"
-    if len(languages) < len(settings.languages) and whole.exists():
+    is_whole = (request.site_dir / "sitemap.xml").exists() and not (request.site_dir / NAME).exists()
+    if len(languages) < len(settings.languages) and is_whole:
         what = f"holds the whole site, and only {', '.join(languages)} would be left of it"
         remedy = "build into another folder with -d, or all languages"
         raise InputError([Finding(str(request.site_dir), 1, what, remedy)])
 
 
 def _built(
+    request: BuildRequest, folder: Path, languages: tuple[str, ...], site: OpenedSite, means: Means
+) -> Iterator[BuiltLanguage]:
+    """Each language as it is done, in `folder / "site"`."""
+    if not site.foreign_parts:
+        if means.store:
+            spare.lend(_cache(request), request.site_dir, folder / "site")
+        yield from print_site(site, languages, folder / "site", means)
+        return
+    means.progress.say(f"MkDocs prints the pages, and all of them, because of {', '.join(site.foreign_parts)}")
+    with means.profile.phase("printing by MkDocs"):
+        yield from _built_by_mkdocs(request, folder, languages, site.sources)
+    join([folder / language for language in languages], folder / "site")
+    searched = searched_languages(site.sources.pages, site.sources.published)
+    settings = site.sources.site.settings
+    with means.profile.phase("indexing"):
+        write_indexes(folder / "site", {code: settings.prefix(code) for code in languages if code in searched})
+
+
+def _built_by_mkdocs(
     request: BuildRequest, folder: Path, languages: tuple[str, ...], sources: Sources
 ) -> Iterator[BuiltLanguage]:
     """Each language's part as it is done, in `folder / <language>`."""
@@ -155,7 +215,7 @@ def _built(
         return
     context = multiprocessing.get_context("spawn")  # the same everywhere, and no thread is copied half-way
     jobs = min(request.jobs, len(languages))
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
         waiting = [
             pool.submit(build_language, request.config_file, folder / language, language) for language in languages
         ]
@@ -167,15 +227,3 @@ def _built(
             raise InputError(
                 [Finding(str(request.site_dir), 1, what, "build one language at a time, with --jobs 1")]
             ) from error
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it can tell nobody."""
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()

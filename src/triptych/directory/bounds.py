@@ -13,6 +13,7 @@ from triptych.translations.markdown_lines import LineKind, markdown_lines
 
 MAX_LEVELS = 50
 MAX_ELEMENTS = 200  # browsers stop at 512
+MAX_HEADINGS = 2_000
 MAX_OPENED = 1500  # in one paragraph; in several, those whose squares together are its square
 
 _LEVELS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}\.(?=[ \t])))*")
@@ -20,6 +21,7 @@ _RULE = re.compile(r"[ \t]*(?:-[ \t]*)+|[ \t]*(?:\*[ \t]*)+")
 _LEVEL = re.compile(r">|[-*+]|\d{1,9}\.")
 _INDENTED_LEVEL = 4
 _OPENED = re.compile(r"[\[<{]|^ {0,3}[-=]+[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(?:#{1,6}(?!#)|-+[ \t]*$|=+[ \t]*$)", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _TAG = re.compile(r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|source|wbr)\b)[a-z][a-z0-9]*\b", re.IGNORECASE)
 
@@ -29,7 +31,7 @@ def bound_findings(document: Document) -> Iterator[Finding]:
     body = document.body
     if "    " not in body and len(body) < MAX_LEVELS * 2:
         return
-    for number, what, remedy in (*_levels(body), *_elements(body), *_opened(body)):
+    for number, what, remedy in (*_levels(body), *_elements(body), *_headings(body), *_opened(body)):
         yield Finding(document.shown, document.line + number, what, remedy)
 
 
@@ -60,6 +62,16 @@ def _elements(body: str) -> Iterator[tuple[int, str, str]]:
             number = prose.count("\n", 0, tag.start())
             yield number, f"more than {MAX_ELEMENTS} tags are open in each other", "close them, or write it flatter"
             return
+
+
+def _headings(body: str) -> Iterator[tuple[int, str, str]]:
+    if body.count("#") + body.count("\n-") + body.count("\n=") <= MAX_HEADINGS:
+        return
+    prose = "\n".join("" if line.kind is LineKind.CODE else line.text for line in markdown_lines(body))
+    found = list(_HEADING.finditer(prose))
+    if len(found) > MAX_HEADINGS:
+        what = f"the page has {len(found):,} headings and rules, the most is {MAX_HEADINGS:,}"
+        yield prose.count("\n", 0, found[MAX_HEADINGS].start()), what, "split it into several pages"
 
 
 def _opened(body: str) -> Iterator[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, ID_FORM
 
 # A translation may say these otherwise (a Dutch website, `Brussel`); the others are one for all languages.
-OVERRIDABLE = frozenset({"alternate_name", "website", "email", "telephone", "address", "same_as"})
+OVERRIDABLE = frozenset({"alternate_name", "website", "archived", "email", "telephone", "address", "same_as"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ ENTRY_KEYS = (
     "kind",
     "description",
     "website",
+    "archived",
     "email",
     "telephone",
     "address",
@@ -34,6 +35,7 @@ def read_facts(form: Form) -> Facts:
     return Facts(
         alternate_name=form.text("alternate_name"),
         website=form.url("website"),
+        archived=form.url("archived"),
         email=form.matching("email", _EMAIL, wanted="an address such as info@example.org"),
         telephone=form.matching("telephone", _E164, wanted="the international form without spaces: +3271123456"),
         address=_read_address(form),

@@ -1,13 +1,14 @@
 """The directory in one language: its entries in order, what stands in each category, and the counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from triptych.directory.collation import OTHER, initial, sort_key
-from triptych.model import Site
+from triptych.model import Entry, Site
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.translations.fallback import LocalizedEntry, localized
-from triptych.translations.states import Statuses, page_path
+from triptych.translations.states import PageStatus, Statuses, page_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Listing:
     """
 
     language: str
-    entries: tuple[LocalizedEntry, ...]
+    entries: Sequence[LocalizedEntry]
     by_id: Mapping[str, LocalizedEntry]
     by_category: Mapping[str, tuple[LocalizedEntry, ...]]
     counts: Mapping[str, int]
@@ -30,10 +31,10 @@ class Listing:
         return [(letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))]
 
 
-def directory_listing(site: Site, statuses: Statuses, language: str) -> Listing:
+def directory_listing(site: Site, statuses: Statuses, language: str, memory: Forgetful = FORGETFUL) -> Listing:
     """The directory for readers of `language`; one pass over the entries after sorting them."""
-    found = (localized(entry, language, statuses.of(page_path(entry), language)) for entry in site.entries)
-    entries = sorted(found, key=_order)
+    found = (_localized(entry, language, statuses.of(page_path(entry), language), memory) for entry in site.entries)
+    entries = sorted(found, key=lambda entry: _order(entry, language, memory))
     by_category: dict[str, list[LocalizedEntry]] = {category.id: [] for category in site.taxonomy.categories}
     counts = dict.fromkeys(by_category, 0)
     for entry in entries:
@@ -52,5 +53,11 @@ def directory_listing(site: Site, statuses: Statuses, language: str) -> Listing:
     )
 
 
-def _order(entry: LocalizedEntry) -> tuple[tuple[str, str, str, str], str]:
-    return sort_key(entry.name.text), entry.id
+def _localized(entry: Entry, language: str, status: PageStatus | None, memory: Forgetful) -> LocalizedEntry:
+    made_of = (entry.source_language, entry.source, entry.versions.get(language), status)
+    return memory.recall(("entry", language, entry.id), made_of, lambda: localized(entry, language, status))
+
+
+def _order(entry: LocalizedEntry, language: str, memory: Forgetful) -> tuple[tuple[str, str, str, str], str]:
+    key = memory.recall(("order", language, entry.id), (entry,), lambda: sort_key(entry.name.text))
+    return key, entry.id

@@ -13,6 +13,8 @@ from triptych.sources.names import ID, ID_FORM
 from triptych.sources.yaml_source import plain_value
 
 HOME = "index.md"
+# What is read of a page's front matter. Other keys are the theme's, and no mistake.
+PROSE_KEYS = ("title", "description", "slug", "source_language")
 
 
 @dataclass(frozen=True, slots=True)

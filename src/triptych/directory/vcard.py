@@ -69,6 +69,9 @@ def _uri(value: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """`line` in pieces of at most 75 octets, none of which parts a character; all but the first begin with a blank."""
+    if len(line.encode()) <= _MAX_OCTETS:
+        yield line
+        return
     piece, octets = "", 0
     for character in line:
         size = len(character.encode())

@@ -22,12 +22,16 @@ _DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)' (?:contains a(?:n? \w+)* lin
 
 @dataclass(frozen=True, slots=True)
 class BuiltLanguage:
-    """What building one language gave: its number of pages, the seconds it took, MkDocs' warnings."""
+    """What building one language gave: its number of pages, the seconds it took, MkDocs' warnings.
+
+    `reused` is how many of the pages were taken from what an earlier build had kept.
+    """
 
     language: str
     pages: int
     seconds: float
     findings: tuple[Finding, ...]
+    reused: int = 0
 
 
 def read(config_file: Path) -> Sources:
@@ -58,7 +62,7 @@ def build_language(
     if not (site_dir / sources.site.settings.prefix(language) / "index.html").is_file():
         what = f"MkDocs wrote no home page of '{language}'"
         raise InputError([Finding(config_file.name, 1, what, "see whether a plugin or hook removes pages")])
-    findings = tuple(_told(record, config, sources) for record in heard.records)
+    findings = tuple(told(record, config, sources) for record in heard.records)
     return BuiltLanguage(language, len(sources.pages), time.perf_counter() - started, findings)
 
 
@@ -81,12 +85,15 @@ def _run(config: MkDocsConfig, heard: Heard) -> None:
         config.plugins.on_shutdown()
 
 
-def _told(record: logging.LogRecord, config: MkDocsConfig, sources: Sources) -> Finding:
-    """A warning as a finding: as we told it, else MkDocs' own, at the document that it names."""
+def told(record: logging.LogRecord, config: MkDocsConfig, sources: Sources) -> Finding:
+    """A warning of MkDocs as a finding: as we told it, else MkDocs' own, at the document that it names."""
     own: Finding | None = getattr(record, "finding", None)
-    if own is not None:
-        return own
-    what = " ".join(record.getMessage().split())
+    return own or finding_of(record.getMessage(), config, sources)
+
+
+def finding_of(warning: str, config: MkDocsConfig, sources: Sources) -> Finding:
+    """A warning in MkDocs' words as a finding, at the document that it names."""
+    what = " ".join(warning.split())
     named = _DOC_FILE.match(what)
     path = Path(str(config.config_file_path))
     settings = sources.site.settings

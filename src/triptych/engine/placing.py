@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from triptych.build.site_folder import check_replaceable, put_in_place, staging
+from triptych.build.site_folder import check_apart, check_replaceable, put_in_place, staging
 from triptych.engine.searching import index_search
 from triptych.engine.session import UnusableInput, has_session, i18n_of, open_session, usable
 from triptych.errors import Finding, InputError
@@ -56,7 +56,8 @@ def begin(config: MkDocsConfig) -> MkDocsConfig:
             folder = held.enter_context(staging(target, tell=log.info))
         open_session(config)
         with usable():
-            check_replaceable(target, sources=Path(config.docs_dir))
+            check_apart(target, Path(config.docs_dir), name="its sources")
+            check_replaceable(target)
     except BaseException:
         held.close()
         raise

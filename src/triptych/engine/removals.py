@@ -44,8 +44,8 @@ def _markdown(config: MkDocsConfig) -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
-def _texts(site: Site, page: Entry | ProsePage, language: str) -> list[tuple[str, str, int]]:
+def _texts(site: Site, page: Entry | ProsePage, language: str) -> Iterator[tuple[str, str, int]]:
     """What a page's body in a language is made of: its own file, and its source where a part is missing."""
-    versions = [page.versions.get(language, page.source), page.source]
     docs = site.settings.docs_dir
-    return [(site.settings.shown(docs / one.path), one.body, one.lines.get("", 1)) for one in versions]
+    for one in (page.versions.get(language, page.source), page.source):
+        yield site.settings.shown(docs / one.path), one.body, one.lines.get("", 1)

@@ -1,11 +1,11 @@
-"""Serving the site while it is being written, by MkDocs' own server."""
+"""Serving a site while it is being written, built by MkDocs alone; and what our own server has from this one."""
 
 import logging
 import os
 import re
 import socket
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -27,23 +27,15 @@ _SCRIPTS = re.compile(rb"script-src &#39;self&#39;")
 def serve(config_file: Path, *, address: str, mode: LabelMode = LabelMode.PUBLISHED) -> None:
     """Build the site, serve it on `address` (`host:port`), and build it again when a source changes.
 
-    Returns when the user interrupts it. Raises `InputError` for unusable settings, and MkDocs' own abort for
-    sources with errors at the start; later ones are told on the terminal and the last good pages stay.
+    All of it by MkDocs: what a site needs in whose pages somebody else's code has a say. Returns when the user
+    interrupts it. Raises MkDocs' own abort for sources with errors at the start; later ones are told on the
+    terminal and the last good pages stay.
     """
-    load(config_file, dev_addr=address)
     os.environ[LABEL_MODE] = mode
     logger = logging.getLogger("mkdocs")
     handler = _Terminal(logging.INFO)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-    try:
-        with socket.create_server(_parts(address)):
-            pass
-    except OSError as error:
-        remedy = "choose another address with -a, or end what is using it"
-        raise InputError(
-            [Finding(config_file.name, 1, f"cannot serve on {address}: {error.strerror}", remedy)]
-        ) from error
     try:
         mkdocs_serve(
             str(config_file),
@@ -55,13 +47,40 @@ def serve(config_file: Path, *, address: str, mode: LabelMode = LabelMode.PUBLIS
         logger.removeHandler(handler)
 
 
+def check_address(config_file: Path, address: str) -> tuple[str, int]:
+    """The host and the port of `address`; raises `InputError` where nothing can be served there."""
+    load(config_file, dev_addr=address)
+    host, _, port = address.rpartition(":")
+    parts = host.strip("[]"), int(port)
+    try:
+        with socket.create_server(parts):
+            pass
+    except OSError as error:
+        remedy = "choose another address with -a, or end what is using it"
+        raise InputError(
+            [Finding(config_file.name, 1, f"cannot serve on {address}: {error.strerror}", remedy)]
+        ) from error
+    return parts
+
+
+@contextmanager
+def telling_of_requests() -> Iterator[None]:
+    """While the block runs, print what the server says of requests that went wrong."""
+    logger, handler = logging.getLogger("mkdocs.livereload"), _Terminal(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
 def keep_serving(server: LiveReloadServer) -> LiveReloadServer:
     """Let `server` serve the last good pages while the sources have errors (called on `on_serve`).
 
     MkDocs' server would leave every request waiting until the errors are mended. It also sets a script into each page,
     another one each time; the policy of what it serves allows that one by its hash.
     """
-    server.set_app(_allowing_reload(server.serve_request))
+    server.set_app(answering(server.serve_request))
     build = server.builder
 
     def build_if_usable() -> None:
@@ -73,8 +92,8 @@ def keep_serving(server: LiveReloadServer) -> LiveReloadServer:
     return server
 
 
-def _allowing_reload(serve: WSGIApplication) -> WSGIApplication:
-    """The server's answers, in whose pages the script that reloads them may run."""
+def answering(serve: WSGIApplication, change: Callable[[bytes], bytes] = lambda page: page) -> WSGIApplication:
+    """The server's answers, in whose pages the script that reloads them may run; `change` may change each page."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
@@ -88,7 +107,7 @@ def _allowing_reload(serve: WSGIApplication) -> WSGIApplication:
         if dict(headers).get("Content-Type") != "text/html":
             start_response(status, headers)
             return told
-        page = with_reload_allowed(b"".join(told))
+        page = change(with_reload_allowed(b"".join(told)))
         others = [(name, value) for name, value in headers if name != "Content-Length"]
         start_response(status, [*others, ("Content-Length", str(len(page)))])
         return [page]
@@ -105,11 +124,6 @@ def with_reload_allowed(page: bytes) -> bytes:
         return page
     allowed = escape(f" {script_hash(code.decode())}").encode()
     return _SCRIPTS.sub(lambda found: found[0] + allowed, page, count=1)
-
-
-def _parts(address: str) -> tuple[str, int]:
-    host, _, port = address.rpartition(":")
-    return host.strip("[]"), int(port)
 
 
 class _Terminal(logging.Handler):

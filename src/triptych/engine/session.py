@@ -19,12 +19,15 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from triptych.build.search_index import find_pagefind
 from triptych.catalogs.labels import BoundLabels, LabelMode
+from triptych.directory.parsing import Parse, parse_all
 from triptych.engine.settings import settings_of
 from triptych.errors import Finding, InputError, Level, has_errors, in_order
 from triptych.model import Settings, Site, SitePage
 from triptych.reading import Sources, read_sources
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.rendering.documents import Press
 from triptych.rendering.icons import Icons
+from triptych.sources.git import said
 from triptych.sources.history import Changes, changes_below, last_change
 from triptych.translations.progress import preview_notes
 
@@ -86,12 +89,21 @@ def prepare_markdown(config: MkDocsConfig) -> None:
     tables["use_align_attribute"] = True
 
 
-def session_from(sources: Sources, config: MkDocsConfig) -> Session:
+def session_from(sources: Sources, config: MkDocsConfig, memory: Forgetful = FORGETFUL) -> Session:
     """A session over sources without errors; `config` gives the theme, which must have been prepared."""
-    changes = changes_below(sources.site.settings.docs_dir)
-    last = last_change(sources.site.settings.docs_dir, changes)
-    presses = {code: _press(config, sources, code, changes, last) for code in sources.site.settings.language_codes}
+    docs = sources.site.settings.docs_dir
+    commit = said(docs, "rev-parse", "HEAD", "--is-shallow-repository")
+    changes, last = memory.recall("history", (docs, commit), lambda: _history(docs))
+    presses = {
+        code: replace(_press(config, sources, code, changes, last), memory=memory)
+        for code in sources.site.settings.language_codes
+    }
     return Session(sources.site, sources.pages, presses)
+
+
+def _history(docs: Path) -> tuple[Mapping[str, Changes], datetime]:
+    changes = changes_below(docs)
+    return changes, last_change(docs, changes)
 
 
 def keep_session(session: Session, config: MkDocsConfig) -> None:
@@ -125,10 +137,13 @@ def current_language(config: MkDocsConfig) -> str:
     return str(i18n_of(config).current_language)
 
 
-def sources_of(config: MkDocsConfig) -> Sources:
-    """Everything that people wrote for the site of `config`; raises `InputError` for unusable settings."""
+def sources_of(config: MkDocsConfig, parse: Parse = parse_all, memory: Forgetful = FORGETFUL) -> Sources:
+    """Everything that people wrote for the site of `config`; raises `InputError` for unusable settings.
+
+    `parse` reads the files of languages, `memory` keeps what need not be read again.
+    """
     settings = settings_of(config)
-    return read_sources(settings, icons=icons_of(config), is_excluded=_excluder(config))
+    return read_sources(settings, icons=icons_of(config), is_excluded=_excluder(config), parse=parse, memory=memory)
 
 
 def icons_of(config: MkDocsConfig) -> Icons:

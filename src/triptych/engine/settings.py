@@ -1,5 +1,6 @@
 """From MkDocs' configuration to the core's settings."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from triptych.model import Language, NavigationItem, Settings
 from triptych.sources.names import ID, ID_FORM
 from triptych.sources.text_files import line_with
 
-_KEYS = ("directory", "dialects", "locales", "publish_from", "status")
+# Triptych's own settings, under `extra.triptych`, and those under its `links`. The guides tell each.
+KEYS = ("directory", "dialects", "locales", "publish_from", "status", "links")
+LINKS_KEYS = ("exclude",)
 _ALL = 100  # per cent
-_STATUS_SEGMENTS = {"fr": "traductions", "en": "translations", "nl": "vertalingen"}
+_UNASKED = re.compile(r"(?:https?://[^\s/]+(?:/\S*)?)|[^\s/:*]+")  # a host, or the beginning of an address
+_STATUS_SEGMENTS = {"fr": "traductions", "en": "translations", "nl": "vertalingen", "de": "uebersetzungen"}
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
@@ -44,9 +48,9 @@ class _Reader:
             self._error(
                 "use_directory_urls", "use_directory_urls is false", "remove the line: addresses end with a slash here"
             )
-        unknown = sorted(map(str, set(self.own) - set(_KEYS)))
+        unknown = sorted(map(str, set(self.own) - set(KEYS)))
         if unknown:
-            remedy = f"known: {', '.join(_KEYS)}"
+            remedy = f"known: {', '.join(KEYS)}"
             self._error(unknown[0], f"extra.triptych has the unknown key '{unknown[0]}'", remedy)
         return Settings(
             site_name=self.config.site_name,
@@ -68,6 +72,7 @@ class _Reader:
             edit_url=self._repository_url("edit"),
             new_file_url=self._repository_url("new"),
             repository_edit_url=self._whole_repository_url(),
+            unasked_links=self._unasked_links(),
         )
 
     def _error(self, key: str, what: str, remedy: str) -> None:
@@ -132,6 +137,24 @@ class _Reader:
     def _unbuilt(self) -> tuple[str, ...]:
         plugin = self.config.plugins.get("i18n")
         return tuple(language.locale for language in plugin.config.languages if not language.build) if plugin else ()
+
+    def _unasked_links(self) -> tuple[str, ...]:
+        """What `links: {exclude: […]}` names: hosts, and beginnings of addresses."""
+        given = self.own.get("links")
+        if given is None:
+            return ()
+        remedy = "write it as `links: {exclude: [example.org, https://example.com/login]}`"
+        if not isinstance(given, Mapping) or set(given) - set(LINKS_KEYS):
+            self._error("links", f"extra.triptych.links is '{given}'", remedy)
+            return ()
+        excluded = given.get("exclude") or ()
+        if not isinstance(excluded, list | tuple):
+            self._error("exclude", f"extra.triptych.links.exclude is '{excluded}'", remedy)
+            return ()
+        for one in excluded:
+            if not isinstance(one, str) or not _UNASKED.fullmatch(one):
+                self._error("exclude", f"extra.triptych.links.exclude holds '{one}'", remedy)
+        return tuple(map(str, excluded))
 
     def _template_folders(self) -> tuple[Path, ...]:
         """Where the site keeps templates that win over Triptych's: `triptych/` in the theme's `custom_dir`."""

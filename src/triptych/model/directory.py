@@ -41,6 +41,7 @@ class Facts:
 
     alternate_name: str | None = None
     website: str | None = None
+    archived: str | None = None
     email: str | None = None
     telephone: str | None = None
     address: Address | None = None
@@ -54,8 +55,11 @@ class Facts:
 
     def over(self, source: "Facts") -> "Facts":
         """These facts where they are given, the source's elsewhere."""
-        given = {one.name: getattr(self, one.name) for one in fields(self)}
-        return replace(source, **{name: value for name, value in given.items() if value is not None})
+        given = {name: value for name in _FACTS if (value := getattr(self, name)) is not None}
+        return replace(source, **given) if given else source
+
+
+_FACTS = tuple(one.name for one in fields(Facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Settings:
     are codes that the site knows but does not build. `publish_from` holds, by language, the percentage of translated
     units below which it is no more than a preview. `hook_files` and `template_folders` are the site's own code, which
     may name labels. `edit_url` and `new_file_url` hold `{path}`, the file's path below the documents'
-    folder; None where the site names no repository.
+    folder; None where the site names no repository. `unasked_links` are hosts, and beginnings of addresses, whose links
+    nobody asks whether they answer.
     """
 
     site_name: str
@@ -77,6 +78,7 @@ class Settings:
     edit_url: str | None = None
     repository_edit_url: str | None = None
     new_file_url: str | None = None
+    unasked_links: tuple[str, ...] = ()
 
     @cached_property
     def language_codes(self) -> tuple[str, ...]:

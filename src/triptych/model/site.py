@@ -1,7 +1,8 @@
 """The whole site as one immutable value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from triptych.model.accessibility import AccessibilityCheck
@@ -14,14 +15,16 @@ from triptych.model.settings import Settings
 class Site:
     """All that people wrote, read once. Entries are in the order of their ids, pages of their paths.
 
-    `accessibility` is the last check that was kept, None where none was.
+    `accessibility` is the last check that was kept, None where none was. `silent` are the addresses elsewhere that have
+    not answered for long, with the day since when.
     """
 
     settings: Settings
     taxonomy: Taxonomy
-    entries: tuple[Entry, ...]
-    pages: tuple[ProsePage, ...]
+    entries: Sequence[Entry]
+    pages: Sequence[ProsePage]
     accessibility: AccessibilityCheck | None = None
+    silent: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def entry(self) -> Mapping[str, Entry]:

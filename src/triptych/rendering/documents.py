@@ -1,12 +1,17 @@
 """Whole HTML documents: one call a page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets, without_marks
@@ -18,11 +23,15 @@ from triptych.directory.searching import is_searched, searched_languages
 from triptych.directory.taxonomy import colours
 from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
+from triptych.noting import EVERYTHING, Key, NotedMapping, NotedSequence, Notes
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.rendering.facets import filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
+from triptych.rendering.fragments import Fragments
 from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
+from triptych.rendering.noted import NotedSite
 from triptych.rendering.panel import Panel
 from triptych.rendering.policy import inline_hashes, security_policy
 from triptych.rendering.safety import safe_html
@@ -31,9 +40,18 @@ from triptych.rendering.status import language_statuses, status_badge, status_js
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
 from triptych.sources.history import Changes
+from triptych.translations.fallback import LocalizedProse, localized_prose
 from triptych.translations.states import Statuses
 
 TEMPLATES = Path(__file__).parent / "templates"
+# What a template may ask of its press that is the same for all pages, or is noted where it is asked for.
+_NOTED = frozenset(
+    {"absolute", "alternates", "is_searched", "language", "panel", "published", "scripts", "searched", "stylesheets"}
+)
+
+# Templates that are imported as modules: what stands in them outside macros is rendered once for all who import them.
+_WHOLE = 99  # the schema is read by people: all of it is broken into lines
+_IMPORTS = re.compile(r"""\{%-?\s*(?:import|from)\s+["']([^"']+)["']""")
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,9 @@ class Press:
 
     `published` are the languages that readers are led to. `stylesheets` and `scripts` are addresses below the site's
     root; `overrides` are folders whose templates win over Triptych's own. `changes` are those of the files below the
-    documents' folder, as far as they are known, and `last_change` is the last of any of them.
+    documents' folder, as far as they are known, and `last_change` is the last of any of them. `notes` keeps what is
+    asked for, `digests` those of entries by their ids, once they have been asked for. `memory` keeps what need not be
+    made again.
     """
 
     site: Site
@@ -57,24 +77,53 @@ class Press:
     scripts: tuple[str, ...] = ()
     overrides: tuple[Path, ...] = ()
     changes: Mapping[str, Changes] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes, compare=False)
+    digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    memory: Forgetful = field(default=FORGETFUL, compare=False)
 
     @cached_property
     def listing(self) -> Listing:
         """The directory in this language."""
-        return directory_listing(self.site, self.statuses, self.language.code)
+        return directory_listing(self.site, self.statuses, self.language.code, self.memory)
 
     @cached_property
     def panel(self) -> Panel:
-        """What the language's pages share."""
-        bound = self.labels.bound(self.language.code)
+        """What the language's pages share; it notes what they ask of it."""
+        listing, notes = self.listing, self.notes
+        noted = replace(
+            listing,
+            entries=NotedSequence(listing.entries, notes, "entries"),
+            by_id=NotedMapping(listing.by_id, notes, "entry"),
+            by_category=NotedMapping(listing.by_category, notes, "list"),
+            counts=NotedMapping(listing.counts, notes, "count"),
+        )
+        pages = {code: NotedMapping(found, notes, "status", code) for code, found in self.statuses.pages.items()}
         return Panel(
-            self.site, self.language, self.listing, bound, colours(self.site.taxonomy), self.statuses, self.published
+            site=NotedSite.over(self.site, notes),
+            language=self.language,
+            listing=noted,
+            labels=self.labels.bound(self.language.code, notes),
+            colours=colours(self.site.taxonomy),
+            statuses=replace(self.statuses, pages=pages, records=NotedMapping(self.statuses.records, notes, "records")),
+            published=self.published,
+            prose=NotedMapping(self.prose, notes, "prose"),
         )
 
     @cached_property
-    def by_path(self) -> Mapping[str, SitePage]:
+    def prose(self) -> Mapping[str, LocalizedProse]:
+        """Each prose page in this language, by its path."""
+        statuses, code = self.statuses, self.language.code
+        return {page.path: localized_prose(page, code, statuses.of(page.path, code)) for page in self.site.pages}
+
+    @cached_property
+    def page(self) -> Mapping[str, SitePage]:
         """Every page of the site by its path."""
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, SitePage]:
+        """The same; it notes which are asked for."""
+        return NotedMapping(self.page, self.notes, "page")
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -87,7 +136,9 @@ class Press:
 
     def document(self, page: SitePage, *, body: str = "", headings: tuple[Heading, ...] = ()) -> str:
         """The page's whole HTML. `body` is its Markdown's HTML, of which only what is safe gets in."""
+        self.notes.add("page", page.path)
         view = View(self.panel, page, self.by_path, headings)
+        self.notes.share(self._imported)
         template = self._environment.get_template(f"{page.kind.value}.html")
         html = template.render(view=view, body=without_marks(safe_html(body)), alternates=self.alternates(page)) + "\n"
         if self.labels.mode is LabelMode.UNTRANSLATED:
@@ -112,44 +163,50 @@ class Press:
         """How much of this language is translated, as SVG."""
         return in_brackets(status_badge(self.panel))
 
-    def open_data(self) -> dict[str, str]:
-        """The files of open data at the language's root: their texts by name."""
+    def open_data(self) -> dict[str, Callable[[], str]]:
+        """The files of open data at the language's root: what makes their texts, by name."""
+        return {
+            "directory.json": lambda: in_brackets(as_json(self._data)),
+            "directory.csv": lambda: as_csv(self._data["entries"]),
+            FEED_NAME: lambda: in_brackets(feed(self.panel, self.by_path, self.changes, last_change=self.last_change)),
+        }
 
-        data = directory_data(
+    @cached_property
+    def _data(self) -> Mapping[str, Any]:
+        return directory_data(
             self.site,
             self.listing,
             entry_url=lambda entry_id: self.absolute(self._address(entry_path(entry_id))),
             category_url=lambda category_id: self.absolute(self._address(category_path(category_id))),
             category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
         )
+
+    def schema(self) -> dict[str, Callable[[], str]]:
+        """The schema of `directory.json`, which is one for all languages: what makes its text, by its name."""
+        return {SCHEMA_NAME: lambda: as_json(directory_schema(self.site.settings.site_url), depth=_WHOLE)}
+
+    def vcards(self) -> dict[str, Callable[[], str]]:
+        """A card for each organisation: what makes their texts, by their addresses, beside its page."""
         return {
-            "directory.json": in_brackets(as_json(data)),
-            "directory.csv": as_csv(data["entries"]),
-            FEED_NAME: in_brackets(feed(self.panel, self.by_path, self.changes, last_change=self.last_change)),
+            f"{self._address(entry_path(entry.id))}{entry.id}.vcf": partial(self._vcard, entry.id)
+            for entry in self.listing.entries
+            if has_vcard(entry)
         }
 
-    def schema(self) -> dict[str, str]:
-        """The schema of `directory.json`, which is one for all languages: its text by its name."""
-        return {SCHEMA_NAME: as_json(directory_schema(self.site.settings.site_url))}
-
-    def vcards(self) -> dict[str, str]:
-        """A card for each organisation: their texts by their addresses below the site's root, beside its page."""
-        cards = {}
-        for entry in filter(has_vcard, self.listing.entries):
-            address, where = self._address(entry_path(entry.id)), entry.facts.address
-            cards[f"{address}{entry.id}.vcf"] = in_brackets(
-                vcard(
-                    entry,
-                    site_url=self.site.settings.site_url,
-                    url=self.absolute(address),
-                    country=self.panel.country_name(where.country) if where and where.country else None,
-                    categories=[
-                        self.panel.category_label(self.site.taxonomy.by_id[category_id])
-                        for category_id in entry.facts.categories or ()
-                    ],
-                )
-            )
-        return cards
+    def _vcard(self, entry_id: str) -> str:
+        entry = self.panel.listing.by_id[entry_id]
+        where = entry.facts.address
+        card = vcard(
+            entry,
+            site_url=self.site.settings.site_url,
+            url=self.absolute(self._address(entry_path(entry_id))),
+            country=self.panel.country_name(where.country) if where and where.country else None,
+            categories=[
+                self.panel.category_label(self.site.taxonomy.by_id[category_id])
+                for category_id in entry.facts.categories or ()
+            ],
+        )
+        return in_brackets(card)
 
     def absolute(self, address: str) -> str:
         """An address below the site's root as search engines want it."""
@@ -158,6 +215,17 @@ class Press:
     def alternates(self, page: SitePage) -> list[tuple[str, str]]:
         """(language, absolute address) of each version of a page that is no fallback, `x-default` last."""
         return alternates(self.site, page, self.published)
+
+    @cached_property
+    def _imported(self) -> frozenset[Key]:
+        """What templates that others import ask for themselves, outside their macros: once for all pages."""
+        with self.notes.apart() as noted:
+            for folder in (*self.overrides, TEMPLATES):
+                for path in sorted(folder.rglob("*.html")):
+                    for name in _IMPORTS.findall(path.read_text(encoding="utf-8")):
+                        with suppress(TemplateNotFound):
+                            _ = self._environment.get_template(name).module
+        return frozenset(noted)
 
     def _address(self, path: str) -> str:
         """A page's address in this language, below the site's root."""
@@ -172,28 +240,61 @@ class Press:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         environment.filters["host"] = host
         environment.globals.update(
             pgettext=self.panel.labels.pgettext,
             npgettext=self.panel.labels.npgettext,
             panel=self.panel,
-            press=self,
+            press=_AskedByTemplates(self),
             language_statuses=lambda view: language_statuses(view, self.labels),
             filters_of=filters_of,
             shown_forms=shown_forms,
             linked_data=linked_data,
-            security_policy=partial(security_policy, hashes=inline_hashes(folders)),
+            shared=Fragments(environment, self.notes),
+            security_policy=cache(partial(security_policy, hashes=inline_hashes(folders))),
             linked_data_of_404=linked_data_of_404,
-            feed_title=feed_title(self.panel),
+            feed_title=feed_title,
             has_vcard=has_vcard,
             settings=self.site.settings,
             icon=self.icons.svg,
             search_fact=fact,
-            search_count_forms=count_forms(self.panel),
+            search_count_forms=count_forms,
             search_category_paths=category_paths,
         )
         return environment
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what templates were compiled to, by their texts: it is the same in all languages, and takes long."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template's text, if it is known."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+class _AskedByTemplates:
+    """A press as templates may ask it. What is asked of it beyond what is noted may be anything."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _NOTED:
+            self._press.notes.add(*EVERYTHING)
+        return getattr(self._press, name)
 
 
 def alternates(site: Site, page: SitePage, published: tuple[str, ...]) -> list[tuple[str, str]]:

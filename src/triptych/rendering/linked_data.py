@@ -4,6 +4,7 @@ What is told is in the language of the page's text (`inLanguage`); a text in ano
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -26,7 +27,7 @@ from triptych.translations.fallback import LocalizedEntry
 Node = dict[str, Any]
 
 # None of them can then end the element, begin a comment in it, or break a line of a script.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def linked_data(view: View) -> Markup:
@@ -52,7 +53,7 @@ def linked_data_of_404(panel: Panel) -> Markup:
 def _script(nodes: Iterable[Node]) -> Markup:
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Markup(in_brackets(text).translate(_ESCAPES))
+    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", in_brackets(text)))
 
 
 def _graph(view: View) -> Iterable[Node]:
@@ -129,7 +130,7 @@ def _trail(view: View) -> Node:
                 "@type": "ListItem",
                 "position": position,
                 "name": _text(view, crumb.title, view.code if crumb.href else view.title_language(view.page)),
-                "item": _to(_here(view) if crumb.href is None else urljoin(_here(view), crumb.href)),
+                "item": _to(_here(view) if crumb.href is None else _absolute(view, crumb.href)),
             }
         )
         for position, crumb in enumerate(view.crumbs(), start=1)
@@ -215,7 +216,7 @@ def _term(view: View, category: Category, *, whole: bool = False) -> Node:
     }
     if whole:
         node["description"] = _text(view, view.panel.category_text(category), view.code)
-        node["url"] = urljoin(_here(view), view.category_href(category))
+        node["url"] = _absolute(view, view.category_href(category))
     return _known(node)
 
 
@@ -295,6 +296,14 @@ def _entry_id(view: View, entry_id: str) -> str:
 
 def _here(view: View) -> str:
     return _site_url(view) + view.here
+
+
+def _absolute(view: View, href: str) -> str:
+    """A page's own link to another page of the site, as a whole address."""
+    above = "../" * view.here.count("/")
+    if above and href.startswith(above):
+        return _site_url(view) + href.removeprefix(above)
+    return urljoin(_here(view), href)
 
 
 def _address(view: View, language: str) -> str:

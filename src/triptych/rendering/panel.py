@@ -1,9 +1,9 @@
 """A panel: everything that the pages of one language share."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -13,7 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from triptych.catalogs.labels import BoundLabels
 from triptych.directory.listing import Listing
 from triptych.model import Category, Language, Site
-from triptych.translations.fallback import LocalizedProse, localized_prose
+from triptych.translations.fallback import LocalizedProse
 from triptych.translations.states import Statuses
 
 
@@ -37,17 +37,12 @@ class Panel:
     colours: Mapping[str, str]
     statuses: Statuses
     published: tuple[str, ...]
+    prose: Mapping[str, LocalizedProse] = field(default_factory=dict)
 
     @cached_property
     def locale(self) -> Locale:
         """The dialect's locale: formats of dates and numbers, names of languages."""
         return Locale.parse(self.language.dialect)
-
-    @cached_property
-    def prose(self) -> Mapping[str, LocalizedProse]:
-        """Each prose page in this language, by its path."""
-        code = self.language.code
-        return {page.path: localized_prose(page, code, self.statuses.of(page.path, code)) for page in self.site.pages}
 
     @property
     def is_preview(self) -> bool:
@@ -61,10 +56,7 @@ class Panel:
 
     def language_name(self, code: str) -> str:
         """What this panel's language calls the language `code`: `Frans` for `fr` in Dutch."""
-        try:
-            return str(Locale.parse(code, sep="-").get_display_name(self.locale) or code)
-        except (ValueError, UnknownLocaleError):
-            return code
+        return _language_name(code, self.language.dialect)
 
     def language_title(self, code: str) -> str:
         """A language's name as it stands alone: some languages write it small in a sentence."""
@@ -86,10 +78,7 @@ class Panel:
 
     def direction(self, code: str) -> str:
         """Which way the language `code` is written: `ltr` or `rtl`."""
-        try:
-            return Locale.parse(code, sep="-").text_direction
-        except (ValueError, UnknownLocaleError):
-            return "ltr"
+        return _direction(code)
 
     def country_name(self, code: str) -> str:
         """What this panel's language calls the country `code` (ISO 3166-1 alpha-2)."""
@@ -168,7 +157,30 @@ class Panel:
             home=self.labels.pgettext("not-found:home", "Go to the home page"),
         )
 
+    def errors_text(self) -> str:
+        """What stands above the errors of the sources, for who writes them."""
+        # Translators: On top of the pages that an editor looks at while writing; the errors follow, one a line.
+        return self.labels.pgettext(
+            "serve:errors", "The source files have errors. This is the last version of the page without them."
+        )
+
     def untranslated_title(self) -> str:
         """What stands above the list of what misses a translation, for translators."""
         # Translators: Above the list of what misses a translation, on the pages that translators preview.
         return self.labels.pgettext("untranslated:title", "Not translated on this page")
+
+
+@cache
+def _language_name(code: str, dialect: str) -> str:
+    try:
+        return str(Locale.parse(code, sep="-").get_display_name(Locale.parse(dialect)) or code)
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+@cache
+def _direction(code: str) -> str:
+    try:
+        return Locale.parse(code, sep="-").text_direction
+    except (ValueError, UnknownLocaleError):
+        return "ltr"

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -65,9 +66,12 @@ class Removed:
         return Finding(shown, line, f"{self.what} is left out of the page", self.remedy, Level.WARNING)
 
 
+@lru_cache(maxsize=4)  # of one page it is asked when it is made, and when its author is told
 def safe_html(html: str) -> str:
     """`html` with nothing in it but what a page may hold, every element closed; comments are left out."""
     safe = _CLEANER.clean(html)
+    if safe == html.replace(" />", ">"):  # a browser reads both alike: once more would change nothing
+        return safe
     # What is left of a tree may be read as another one: until it is read as what it says.
     for _ in range(_MOST_PASSES):
         again = _CLEANER.clean(safe)
@@ -99,7 +103,7 @@ def removal_findings(html: str, texts: Iterable[tuple[str, str, int]]) -> Iterat
 
     These are what Markdown made the HTML of: a file as people name it, its body, the line on which that begins.
     """
-    gone = list(removed(html, safe_html(html)))
+    gone = list(removed(html, safe_html(html))) if html else []
     texts = [(shown, body.casefold(), line) for shown, body, line in texts] if gone else []
     for one in gone:
         places = ((shown, body.find(one.sign.casefold()), body, line) for shown, body, line in texts)

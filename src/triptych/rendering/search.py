@@ -1,6 +1,6 @@
 """What the search says and shows that depends on the reader's language."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from triptych.model import Category
 from triptych.rendering.panel import Panel
@@ -30,4 +30,6 @@ def fact(name: str, value: str) -> Markup:
 
     The value stands in an attribute of its own: within Pagefind's, a comma would end it.
     """
-    return Markup('<span hidden data-pagefind-filter="{}[data-value]" data-value="{}"></span>').format(name, value)
+    return Markup(
+        f'<span hidden data-pagefind-filter="{escape(name)}[data-value]" data-value="{escape(value)}"></span>'
+    )

@@ -1,11 +1,11 @@
 """Where the translations stand, for the status page and for programs."""
 
-import json
 from dataclasses import dataclass
 from itertools import islice
 
 from triptych.catalogs.extraction import Label
 from triptych.catalogs.labels import LabelProgress, Labels
+from triptych.directory.open_data import as_json
 from triptych.model import Language, State, rank
 from triptych.rendering.badge import badge
 from triptych.rendering.panel import Panel
@@ -121,7 +121,7 @@ def _unit_row(unit: UnitStatus, page: PageStatus, view: View) -> UnitRow:
 
 def status_json(statuses: Statuses, labels: Labels) -> str:
     """`status.json`, with a final line end: see `status_data`."""
-    return json.dumps(status_data(statuses, labels.counts(statuses.pages)), ensure_ascii=False, indent=1) + "\n"
+    return as_json(status_data(statuses, labels.counts(statuses.pages)), depth=4)  # a page on a line
 
 
 def status_badge(panel: Panel) -> str:

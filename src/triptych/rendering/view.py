@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urldefrag
 
 from triptych.catalogs.declared import nav_context
 from triptych.directory.addresses import LIST, STATUS, WRITTEN, category_path, entry_path
-from triptych.model import Category, Entry, Language, NavigationItem, PageKind, SitePage, State
+from triptych.model import Category, Language, NavigationItem, PageKind, SitePage, State
 from triptych.rendering.links import relative
 from triptych.rendering.panel import Panel
 from triptych.rendering.pieces import Piece, pieces
@@ -69,6 +70,11 @@ class View:
     def code(self) -> str:
         """The reader's language's code."""
         return self.panel.language.code
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the home page."""
+        return self.page.kind is PageKind.HOME
 
     @property
     def is_fallback(self) -> bool:
@@ -218,6 +224,12 @@ class View:
         """The categories right below one, or those at the top."""
         return self.panel.site.taxonomy.children.get(category.id if category else None, ())
 
+    def silent_since(self) -> str | None:
+        """The day since when the entry's website has not answered, in words; None where it does, or may."""
+        website = self.entry.facts.website
+        since = self.panel.site.silent.get(urldefrag(website).url) if website else None
+        return self.panel.day(since) if since else None
+
     def whole(self) -> LocalizedEntry | None:
         """The entry that this page's entry is part of."""
         whole = self.entry.facts.part_of
@@ -225,8 +237,7 @@ class View:
 
     def parts(self) -> list[LocalizedEntry]:
         """The entries that are part of this page's entry, in the order of their ids."""
-        parts: tuple[Entry, ...] = self.panel.site.parts.get(self.entry.id, ())
-        return [self.panel.listing.by_id[part.id] for part in parts]
+        return [self.panel.listing.by_id[part.id] for part in self.panel.site.parts.get(self.entry.id, ())]
 
     def colour(self, category: Category) -> str:
         """The name of a category's colour."""

@@ -1,20 +1,16 @@
 """When files were last changed, as git knows it, where the site lies in a repository."""
 
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from triptych.sources.clock import given
+from triptych.sources.git import said
 
 _COMMIT = "\x01"
 # Whatever a person's own settings say.
 _FORM = ("--name-only", "-z", "--relative", "--no-renames", "--no-color", "--no-show-signature")
-# Git sets the first three for what its own hooks call; the last keeps it from asking another host for what it lacks.
-_NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
-_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +27,9 @@ def changes_below(folder: Path) -> dict[str, Changes]:
     Nothing where there is no git or no repository, and nothing from a shallow clone: its oldest commit seems to have
     written every file.
     """
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if said(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
-    log = _git(folder, "log", f"--format={_COMMIT}%ct", *_FORM, "--", ".")
+    log = said(folder, "log", f"--format={_COMMIT}%ct", *_FORM, "--", ".")
     found: dict[str, Changes] = {}
     for path, day in _touched(log):
         known = found.get(path)
@@ -50,7 +46,7 @@ def last_change(folder: Path, changes: Mapping[str, Changes]) -> datetime:
     """
     if changes:
         return max(one.last for one in changes.values())
-    commit = _git(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--", ".").strip()
+    commit = said(folder, "log", "-1", "--format=%ct", "--no-show-signature", "--", ".").strip()
     if commit:
         return datetime.fromtimestamp(int(commit), UTC)
     return given() or datetime.fromtimestamp(0, UTC)
@@ -70,13 +66,3 @@ def _touched(log: str) -> Iterator[tuple[str, datetime]]:
             day = datetime.fromtimestamp(int(part.removeprefix(_COMMIT)), UTC)
         elif part:
             yield part, day
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """What git says; empty where it is not there or fails."""
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_OURS} | _ENVIRONMENT
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], env=environment, capture_output=True, check=False)
-    except OSError:
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

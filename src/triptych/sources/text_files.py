@@ -98,8 +98,11 @@ def rewrite_text(path: Path, change: Callable[[str], str]) -> bool:
     return True
 
 
-def write_text(path: Path, text: str) -> None:
-    """Give a file a new text (UTF-8, LF) whole: a run that is killed leaves the old one or the new one."""
+def write_text(path: Path, text: str, *, can_be_made_again: bool = False) -> None:
+    """Give a file a new text (UTF-8, LF) whole: a run that is killed leaves the old one or the new one.
+
+    So does a machine that loses power, unless the text `can_be_made_again`: the disk is not waited for then.
+    """
     path = path.resolve()  # through a link, to the file that it names
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode if path.exists() else None
@@ -110,7 +113,8 @@ def write_text(path: Path, text: str) -> None:
         try:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if not can_be_made_again:
+                os.fsync(file.fileno())
             new.chmod(0o644 if mode is None else mode)
             new.replace(path)
         except BaseException:

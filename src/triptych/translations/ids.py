@@ -10,6 +10,7 @@ from triptych.translations.sections import Section, sections, with_id
 from triptych.translations.units import Version
 
 Page = Entry | ProsePage
+_HEADING = 2  # lines that it has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ def _shared_id(at: Iterable[Section]) -> str | None:
 
 
 def _lacking(version: Version, found: tuple[Section, ...], keys: list[str]) -> Iterator[NewIds]:
-    taken = {section.id for section in found}
+    taken = {section.id for section in found} | set(version.fields)
     ids = {
         number: keys[number]
         for number, section in enumerate(found)
-        if section.title is not None and section.id is None and keys[number] not in taken | set(version.fields)
+        if section.title is not None and section.id is None and keys[number] not in taken
     }
     if ids:
         yield NewIds(version.path, ids)
@@ -87,8 +88,8 @@ def with_ids(text: str, ids: Mapping[int, str]) -> str:
     lines = text[begin:].split("\n")
     for number, section in enumerate(sections("\n".join(lines))):
         if number in ids and section.id is None:
-            made = with_id(section, ids[number]).markdown
+            made = with_id(section, ids[number]).markdown.split("\n", _HEADING)[:_HEADING]
             # Not every heading can have one: one without words cannot.
-            if [one.id for one in sections(made)][:1] == [ids[number]]:
-                lines[section.line] = made.split("\n", 1)[0]
+            if [one.id for one in sections("\n".join(made))][:1] == [ids[number]]:
+                lines[section.line] = made[0]
     return text[:begin] + "\n".join(lines)

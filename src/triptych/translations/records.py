@@ -15,12 +15,13 @@ from typing import Any
 
 from triptych.errors import Finding, Level
 from triptych.model import Settings
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.sources.text_files import read_text
 from triptych.translations.normalising import ALGORITHMS, NEWEST, Algorithms
 
 FILE_NAME = "translations.json"
 FORMAT = 1
-MAX_BYTES = 10_000_000  # some 30,000 units, read in two seconds
+MAX_BYTES = 40_000_000  # some 120,000 units: of 20,000 entries in a language
 _MOST_TOLD = 100  # findings of one file, of which each takes a look through it
 _SEAL_LENGTH = 8
 
@@ -62,7 +63,7 @@ class Records:
         return line_of_name(self.file_text, _name(*key))
 
 
-def read_records(path: Path, shown: str) -> tuple[Records, list[Finding]]:
+def read_records(path: Path, shown: str, memory: Forgetful = FORGETFUL) -> tuple[Records, list[Finding]]:
     """The records of `path`, none where there is no file; and what is wrong with it, by line.
 
     A file that is not whole is an error, and gives no records: nothing is ever taken for synced that was not,
@@ -73,7 +74,7 @@ def read_records(path: Path, shown: str) -> tuple[Records, list[Finding]]:
     text, findings = read_text(path, shown, max_bytes=MAX_BYTES)
     if text is None:
         return Records(shown, {}), findings
-    return parse_records(text, shown)
+    return memory.recall(("records", shown), (text,), lambda: parse_records(text, shown))
 
 
 def records_path(settings: Settings, language: str) -> Path:
@@ -81,13 +82,13 @@ def records_path(settings: Settings, language: str) -> Path:
     return settings.language_folder(language) / FILE_NAME
 
 
-def read_all_records(settings: Settings) -> tuple[dict[str, Records], list[Finding]]:
+def read_all_records(settings: Settings, memory: Forgetful = FORGETFUL) -> tuple[dict[str, Records], list[Finding]]:
     """The records of each of the site's languages, and what is wrong with their files."""
     found: dict[str, Records] = {}
     findings: list[Finding] = []
     for language in settings.language_codes:
         path = records_path(settings, language)
-        found[language], wrong = read_records(path, settings.shown(path))
+        found[language], wrong = read_records(path, settings.shown(path), memory)
         findings += wrong
     return found, findings
 

@@ -6,9 +6,10 @@ where both still stand, wherever in the language's pages they have moved, the un
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from triptych.model import Entry, ProsePage, Site, State, worst
+from triptych.remembering import FORGETFUL, Forgetful
 from triptych.translations.normalising import ALGORITHMS, Algorithms
 from triptych.translations.records import Key, Record, Records
 from triptych.translations.units import Unit, units_of
@@ -94,20 +95,37 @@ def page_path(page: Page) -> str:
     return f"directory/{page.id}.md" if isinstance(page, Entry) else page.path
 
 
-def statuses(site: Site, records: Mapping[str, Records], algorithms: Algorithms = ALGORITHMS) -> Statuses:
+def statuses(
+    site: Site,
+    records: Mapping[str, Records],
+    algorithms: Algorithms = ALGORITHMS,
+    units: Mapping[str, Mapping[str, Unit]] | None = None,
+    memory: Forgetful = FORGETFUL,
+) -> Statuses:
     """The states of all pages of `site`; `records` are what was synced, by language.
 
-    Raises KeyError for a record by none of the `algorithms`; reading its file tells that.
+    `units` are those of files by their paths below the documents' folder, as far as they are known already; `memory`
+    keeps what need not be found again. Raises KeyError for a record by none of the `algorithms`; reading its file tells
+    that.
     """
     written: tuple[Page, ...] = (*site.pages, *site.entries)
-    pages = [_Texts.of(page, algorithms) for page in written]
-    found: dict[str, dict[str, PageStatus]] = {}
-    for language in site.settings.language_codes:
-        translated = [page for page in pages if page.language != language]
-        said = _said(records[language], translated, language)
-        stand = {page.path: _page_status(page, language, said) for page in translated}
-        found[language] = dict(sorted(stand.items()))
-    return Statuses(found, records)
+    pages = [_Texts.of(page, algorithms, units or {}) for page in written]
+    return Statuses(
+        {code: _stand(pages, code, records[code], memory) for code in site.settings.language_codes}, records
+    )
+
+
+def _stand(pages: list["_Texts"], language: str, records: Records, memory: Forgetful) -> dict[str, PageStatus]:
+    """How the translations into a language stand, by the paths of their pages."""
+    translated = sorted((page for page in pages if page.language != language), key=lambda page: page.path)
+    said = _said(records, translated, language)
+    gone = memory.recall(("gone", language), (said.gone,), lambda: said.gone)  # one object for all pages to compare
+    return {
+        page.path: memory.recall(
+            ("stand", language, page.path), (page, records, gone), partial(_page_status, page, language, said)
+        )
+        for page in translated
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +139,11 @@ class _Texts:
     slug: str | None
 
     @classmethod
-    def of(cls, page: Page, algorithms: Algorithms) -> "_Texts":
-        units = {code: units_of(version, algorithms) for code, version in page.versions.items()}
+    def of(cls, page: Page, algorithms: Algorithms, known: Mapping[str, Mapping[str, Unit]]) -> "_Texts":
+        units = {
+            code: known[version.path] if version.path in known else units_of(version, algorithms)
+            for code, version in page.versions.items()
+        }
         files = {code: version.path for code, version in page.versions.items()}
         slug = page.source.slug if isinstance(page, ProsePage) else None
         return cls(page_path(page), page.source_language, units, files, slug)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from triptych.model import EntryVersion, ProseVersion
 from triptych.translations.markdown_lines import LineKind, markdown_lines
@@ -40,6 +41,10 @@ class Unit:
         object.__setattr__(self, "algorithm", newest)
         object.__setattr__(self, "hash", self.algorithms[newest](self.text))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its parts: the algorithms are code, and the newest is known to whoever reads it."""
+        return unit, (self.key, self.text, self.line, self.section, self.algorithm, self.hash)
+
     @property
     def title(self) -> str | None:
         """The section's heading; None for a field and for what stands before the first H2."""
@@ -69,6 +74,15 @@ class Unit:
         """Whether it holds more than a heading and comments."""
         content = self.text if self.section is None else self.section.content
         return bool(normal_form(content)) if "<" in content else not (content.isspace() or content == "")
+
+
+def unit(key: str, text: str, line: int, section: Section | None, algorithm: int, digest: str) -> Unit:  # noqa: PLR0917 - as pickle calls it
+    """A unit whose text has been hashed already, by one of the toolkit's own algorithms."""
+    made = Unit.__new__(Unit)
+    parts = {"key": key, "text": text, "line": line, "section": section, "algorithm": algorithm, "hash": digest}
+    for name, value in {**parts, "algorithms": ALGORITHMS}.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 def units_of(version: Version, algorithms: Algorithms = ALGORITHMS) -> Mapping[str, Unit]:

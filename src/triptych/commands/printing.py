@@ -1,0 +1,249 @@
+"""Printing the languages of a site by our own loop, each one's search indexed while the next one is printed."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from triptych.build.search_index import FOLDER
+from triptych.directory.searching import searched_languages
+from triptych.engine.building import BuiltLanguage
+from triptych.engine.making import LanguagePrinter, OpenedSite, OpenPrinters
+from triptych.errors import Finding
+from triptych.printing.indexing import Feed, Indexer, indexing
+from triptych.printing.kept import Answers
+from triptych.printing.products import Anchored, digest_of
+from triptych.printing.profile import Profile
+from triptych.printing.progress import Progress
+from triptych.printing.spare import clear_but
+from triptych.printing.store import KeptLanguage, Store
+from triptych.printing.workers import Batch, written
+
+
+@dataclass
+class _Language:
+    """A language that is being printed: which of its files are still to come, and what is known of the others."""
+
+    code: str
+    printer: LanguagePrinter
+    kept: KeptLanguage
+    feed: Feed
+    waiting: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    anchored: dict[str, Anchored] = field(default_factory=dict)
+    # Whether something else is searched than what an index is kept of, as far as is known.
+    is_changed: bool = False
+    reused: int = 0
+
+    @classmethod
+    def of(cls, printer: LanguagePrinter, kept: KeptLanguage) -> "_Language":
+        """The language of `printer`, of which all is to come."""
+        feed = Feed([place for place in printer.places if place.endswith(".html")])
+        return cls(printer.language, printer, kept, feed, set(printer.places), is_changed=not kept.indexes)
+
+    def reuse(self, folder: Path, store: Store) -> None:
+        """Take all files that have not changed from `store` into `folder`."""
+        answers = Answers(self.printer)
+        for place in self.printer.places:
+            variants = self.kept.files.get(place, ())
+            for kept in variants:
+                if answers.still(kept, self.kept.shared) and store.take(kept.object, f"{folder}/{place}"):
+                    self.kept.add(place, kept)
+                    self._note(place, kept.searched, kept.anchored)
+                    self.reused += place.endswith(".html")
+                    break
+
+    def todo(self) -> list[str]:
+        """The files that are to be printed, those first that an index may wait for, in its order."""
+        return sorted(
+            self.waiting, key=lambda place: (not place.endswith(".html"), not self._before(place, place), place)
+        )
+
+    def add(self, batch: Batch) -> None:
+        """Note what has been printed."""
+        self.kept.shared |= batch.shared
+        for file in batch.files:
+            self.is_changed |= file.place.endswith(".html") and file.searched != self._before(file.place, None)
+            self.findings += file.findings
+            self._note(file.place, file.searched, file.anchored)
+            if file.kept:
+                self.kept.add(file.place, file.kept)
+
+    def _before(self, place: str, unknown: str | None) -> str | None:
+        """What of a file was searched when it was printed last, `unknown` where nobody knows."""
+        variants = self.kept.files.get(place)
+        return variants[0].searched if variants else unknown
+
+    def _note(self, place: str, searched: str | None, anchored: Anchored) -> None:
+        self.waiting.discard(place)
+        self.anchored[place] = anchored
+        if place.endswith(".html"):
+            self.feed.know(place, searched)
+
+    def forget(self) -> None:
+        """Keep nothing of files that the site no longer has."""
+        places = set(self.printer.places)
+        for place in [place for place in self.kept.files if place not in places]:
+            del self.kept.files[place]
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a build prints with: how many processes, what earlier builds have kept, whom it tells, where its time goes.
+
+    `may_keep` says, when all is printed, whether it may be kept in `store`.
+    """
+
+    jobs: int
+    store: Store | None
+    progress: Progress
+    profile: Profile
+    may_keep: Callable[[], bool]
+
+
+def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means: Means) -> Iterator[BuiltLanguage]:
+    """Print `languages` into `folder`, and index them; gives each as it is done.
+
+    What the store has kept is used again where nothing that it was made of has changed. Raises `InputError` where a
+    process is ended from outside or the search cannot be indexed, and `OSError` where there is no room for a file.
+    """
+    started = time.perf_counter()
+    folder.mkdir(exist_ok=True)
+    settings = site.sources.site.settings
+    searched = searched_languages(site.sources.pages, site.sources.published)
+    store, profile = means.store, means.profile
+    opener = OpenPrinters(site, languages, folder)
+    with indexing(folder, store) as indexer:
+        with profile.phase("preparing"):
+            going = {
+                code: _Language.of(printer, store.load(code) if store else KeptLanguage())
+                for code, printer in opener().items()
+            }
+            assets = _assets(opener())
+            indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
+            clear_but(folder, _all_places(going.values(), assets, folder, indexes))
+            _copy(assets, folder)
+        with profile.phase("reusing"):
+            for one in going.values():
+                if store:
+                    one.reuse(folder, store)
+                means.progress.begin(one.code, len(one.waiting))
+        with profile.phase("printing"):
+            todo = {code: one.todo() for code, one in going.items()}
+            indexed = {
+                code: _Indexing(one, indexer, folder, settings.prefix(code), store) for code, one in going.items()
+            }
+            for batch in written(opener, todo, folder, jobs=means.jobs, store=store):
+                one = going[batch.language]
+                one.add(batch)
+                if store:
+                    store.vouch(file.kept.object for file in batch.files if file.kept)
+                profile.took((file.place, file.seconds) for file in batch.files)
+                means.progress.advance(one.code, len(batch.files))
+                if one.code in searched:
+                    indexed[one.code].go_on()
+            for one in going.values():
+                if one.code in searched:
+                    indexed[one.code].go_on()
+        for one in going.values():
+            with profile.phase("indexing the rest"):
+                indexed[one.code].end()
+            findings = (*one.findings, *one.printer.broken_anchors(one.anchored))
+            pages = len(site.sources.pages)
+            profile.pages += pages
+            profile.reused += one.reused
+            yield BuiltLanguage(one.code, pages, time.perf_counter() - started, findings, one.reused)
+    if store and means.may_keep():
+        with profile.phase("keeping"):
+            _save(going.values(), store, settings.language_codes)
+
+
+def _save(languages: Iterable[_Language], store: Store, codes: Iterable[str]) -> None:
+    """Keep what was printed, as far as there is room, and sweep out what nothing names."""
+    saved = {}
+    for one in languages:
+        one.forget()
+        with suppress(OSError):
+            store.save(one.code, one.kept)
+            saved[one.code] = one.kept
+    store.sweep([saved[code] if code in saved else store.load(code) for code in codes])
+
+
+@dataclass
+class _Indexing:
+    """How far the index of a language is."""
+
+    one: _Language
+    indexer: Indexer
+    folder: Path
+    prefix: str
+    store: Store | None
+    _is_asked: bool = False
+    _is_done: bool = False
+
+    def go_on(self) -> None:
+        """Give the indexer what is known by now; when all is, take the index of just that if it is kept."""
+        if self._is_asked or self._is_done:
+            return
+        if self.one.is_changed:
+            self.indexer.add(self.one.code, self.one.feed.next())
+        if any(place.endswith(".html") for place in self.one.waiting):
+            return
+        if self._take():
+            self._is_done = True
+            return
+        self.indexer.add(self.one.code, self.one.feed.next())
+        shutil.rmtree(self._place, ignore_errors=True)
+        self.indexer.finish(self.one.code, self.prefix)
+        self._is_asked = True
+
+    def end(self) -> None:
+        """Wait for the index, if it is being made; raises as `write_index` does."""
+        if not self._is_asked:
+            return
+        files = self.indexer.result(self.one.code)
+        if self.store:
+            self.store.vouch(lies for _, lies in files)
+            self.one.kept.add_index(self._key, files)
+
+    def _take(self) -> bool:
+        kept = self.one.kept.indexes.get(self._key)
+        if not self.store or not kept:
+            return False
+        clear_but(self._place, frozenset(place for place, _ in kept))
+        if not all(self.store.take(wanted, f"{self._place}/{place}") for place, wanted in kept):
+            return False
+        self.one.kept.add_index(self._key, kept)
+        return True
+
+    @property
+    def _key(self) -> str:
+        return digest_of(repr(sorted(self.one.feed.searched.items())).encode())
+
+    @property
+    def _place(self) -> Path:
+        return self.folder / self.prefix / FOLDER
+
+
+def _assets(printers: Mapping[str, LanguagePrinter]) -> dict[str, Path]:
+    """Where each file lies that is copied as it is, by its place; of two at one place the later language's."""
+    return {place: source for printer in printers.values() for place, source in printer.assets()}
+
+
+def _all_places(
+    languages: Iterable[_Language], assets: Iterable[str], folder: Path, indexes: Iterable[Path]
+) -> frozenset[str]:
+    """Every place of the site; of the searches' `indexes` those that are there already."""
+    printed = (place for one in languages for place in one.printer.places)
+    indexed = (path.relative_to(folder).as_posix() for index in indexes for path in index.rglob("*"))
+    return frozenset([*printed, *assets, *indexed])
+
+
+def _copy(assets: Mapping[str, Path], folder: Path) -> None:
+    for place, source in assets.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # not to be written through: its bytes may be another site's too
+        shutil.copyfile(source, path)

@@ -1,0 +1,59 @@
+"""What is printed: the pages of a language and its other generated files, each by its place below the site's root."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from triptych.errors import Finding
+from triptych.noting import Key, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What links to anchors are checked by: a page's own, and those that it leads to, as (file, anchor, link)."""
+
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Some bytes that lie on the disk: their digest and their number."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file: its bytes, what was found while it was made, and what it was made of."""
+
+    place: str
+    data: bytes
+    findings: tuple[Finding, ...]
+    anchored: Anchored
+    taken: Taken
+
+
+class Printer(Protocol):
+    """What prints the files of one language."""
+
+    @property
+    def language(self) -> str:
+        """The language's code."""
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Where its files lie, below the site's root; always in the same order."""
+
+    def printed(self, place: str) -> Printed:
+        """The file of a place; raises nothing for what people wrote."""
+
+    def answer(self, key: Key) -> str | None:
+        """A digest of what is answered to a key that a file was made of; None where that cannot be told."""
+
+
+def digest_of(data: bytes) -> str:
+    """The name of some bytes, by what they hold."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

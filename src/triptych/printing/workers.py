@@ -1,0 +1,167 @@
+"""Printing in several processes: each takes some files of some language at a time, from the first language on."""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from triptych.build.search_index import searched_text
+from triptych.errors import Finding, InputError
+from triptych.printing.kept import Answers, Kept, Shared
+from triptych.printing.products import Anchored, Object, Printed, Printer, digest_of
+from triptych.printing.store import Store
+
+_AT_ONCE = 48  # files that a process takes at a time, at most
+_ROUNDS = 8  # how often each process takes some, at least: so that all end together
+_FEW = 8  # files that are printed sooner than a process is started
+
+OpenPrinters = Callable[[], Mapping[str, Printer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was printed and lies in its place.
+
+    `searched` is a digest of what of it is searched; `kept` is what may be kept of it, None where nothing may. It took
+    `seconds`.
+    """
+
+    place: str
+    findings: tuple[Finding, ...]
+    anchored: Anchored
+    searched: str | None
+    kept: Kept | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some files of a language, and the sets of keys that what is kept of them names."""
+
+    language: str
+    files: tuple[Written, ...]
+    shared: Mapping[str, Shared]
+
+
+@dataclass
+class _Work:
+    """What a process prints with, and where to."""
+
+    printers: Mapping[str, Printer]
+    folder: Path
+    store: Store | None
+    answers: dict[str, Answers] = field(default_factory=dict)
+
+    def done(self, language: str, places: Sequence[str]) -> Batch:
+        printer = self.printers[language]
+        answers = self.answers.setdefault(language, Answers(printer))
+        shared: dict[str, Shared] = {}
+        files = []
+        for place in places:
+            started = time.perf_counter()
+            printed = printer.printed(place)
+            lies = _write(self.folder, place, printed.data)
+            searched = _searched(printed) if place.endswith(".html") else None
+            kept = None
+            if self.store and (found := answers.kept(printed, lies, searched)):
+                kept = found[0]
+                shared |= found[1]
+                self.store.keep(f"{self.folder}{os.sep}{place}", lies.digest)
+            seconds = time.perf_counter() - started
+            files.append(Written(place, printed.findings, printed.anchored, searched, kept, seconds))
+        return Batch(language, tuple(files), shared)
+
+
+def written(
+    open_printers: OpenPrinters, todo: Mapping[str, Sequence[str]], folder: Path, *, jobs: int, store: Store | None
+) -> Iterator[Batch]:
+    """Print the files `todo` of each language into `folder`, some at a time, and keep them in `store`.
+
+    `open_printers` gives a process its printers; where the system lets a process be split, its parts have them
+    already. Raises `InputError` where a process is ended from outside, and `OSError` for want of room.
+    """
+    total = sum(map(len, todo.values()))
+    tasks = list(_tasks(todo, max(1, min(_AT_ONCE, total // (jobs * _ROUNDS)))))
+    if jobs == 1 or total <= _FEW:
+        work = _Work(open_printers(), folder, store)
+        yield from (work.done(language, places) for language, places in tasks)
+        return
+    with _pool(open_printers, folder, jobs, store) as pool:
+        waiting = [pool.submit(_in_pool, language, places) for language, places in tasks]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        except BrokenProcessPool as error:
+            what = "a process that was printing pages was ended from outside, perhaps for want of memory"
+            raise InputError([Finding("triptych build", None, what, "use one process, with --jobs 1")]) from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _tasks(todo: Mapping[str, Sequence[str]], at_once: int) -> Iterator[tuple[str, Sequence[str]]]:
+    for language, places in todo.items():
+        for start in range(0, len(places), at_once):
+            yield language, places[start : start + at_once]
+
+
+def _searched(printed: Printed) -> str | None:
+    text = searched_text(printed.data.decode())
+    return None if text is None else digest_of(text.encode())
+
+
+def _write(folder: Path, place: str, data: bytes) -> Object:
+    """Write one of ten thousand files: a `Path` for each would take as long as the writing."""
+    path = f"{folder}{os.sep}{place}"
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
+    except FileExistsError:  # of the site before: its bytes may be another site's too
+        os.unlink(path)  # noqa: PTH108 - as above
+        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
+    with file:
+        file.write(data)
+    return Object(digest_of(data), len(data))
+
+
+# What this process of a pool does: it has no other work.
+_works: list[_Work] = []
+
+
+def _pool(open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | None) -> ProcessPoolExecutor:
+    """Processes that have their printers: split off from this one, or started anew where that is not safe."""
+    can_split = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if can_split else "spawn")
+    if can_split:
+        open_printers()
+        gc.freeze()  # what all share would be copied where it is looked through
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(open_printers, folder, store))
+
+
+def _begin(open_printers: OpenPrinters, folder: Path, store: Store | None) -> None:
+    end_with_parent()
+    _works[:] = [_Work(open_printers(), folder, store)]
+
+
+def _in_pool(language: str, places: Sequence[str]) -> Batch:
+    return _works[0].done(language, places)
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it can tell nobody."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

@@ -1,0 +1,141 @@
+"""What the pages of a language are told when they ask, by the keys that they note: so that a change is seen.
+
+Whatever a template or our own code asks of what people wrote has a key (`triptych.noting`). What is one for all pages
+of a language – the settings, the taxonomy, the templates – has none: it is compared as a whole (`basis`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from triptych.noting import Key
+from triptych.rendering.documents import TEMPLATES, Press
+from triptych.translations.fallback import LocalizedEntry, LocalizedProse
+from triptych.translations.states import PageStatus
+
+# Where a site's files lie may differ from machine to machine; what they hold is asked otherwise.
+_OF_THE_MACHINE = frozenset({"root", "docs_dir", "locales_dir", "config_file", "hook_files", "template_folders"})
+
+
+def answer(press: Press, key: Key) -> object:
+    """What the pages of `press` are told to `key`, as a value whose `repr` differs where they may; None: unknown."""
+    name, *rest = key
+    match name, *rest:
+        case "label", context, message:
+            return press.panel.labels.labels.pgettext(str(context), str(message), language=press.language.code)
+        case "label", context, singular, plural, int(number):
+            labels = press.panel.labels.labels
+            return labels.npgettext(str(context), str(singular), str(plural), number, language=press.language.code)
+        case "entry", str(entry_id):
+            found = press.listing.by_id.get(entry_id)
+            return ("entry", _digest(press, found) if found else "none")
+        case "list", str(category):
+            listed = press.listing.by_category.get(category)
+            return ("list", [_digest(press, one) for one in listed] if listed is not None else "none")
+        case "count", str(category):
+            return ("count", press.listing.counts.get(category))
+        case ("entries",):
+            return [_digest(press, one) for one in press.listing.entries]
+        case "entries", "length":
+            return ("length", len(press.listing.entries))
+        case _:
+            return _of_page(press, key)
+
+
+def subject(press: Press, key: Key) -> object:
+    """What the answer to `key` is made of: where that has not changed, neither has the answer."""
+    match key:
+        case "entry", str(entry_id):
+            return press.listing.by_id.get(entry_id)
+        case "list", str(category):
+            return press.listing.by_category.get(category)
+        case ("entries",):
+            return press.listing.entries
+        case "page", str(path):
+            return press.page.get(path)
+        case "prose", str(path):
+            return press.prose.get(path)
+        case "status", str(language), str(path):
+            return press.statuses.pages[language].get(path)
+        case "parts", str(entry_id):
+            return tuple(press.listing.by_id[part.id] for part in press.site.parts.get(entry_id, ()))
+        case _:
+            return answer(press, key)
+
+
+def _of_page(press: Press, key: Key) -> object:
+    match key:
+        case "page", str(path):
+            return ("page", press.page.get(path))
+        case "prose", str(path):
+            prose = press.prose.get(path)
+            return ("prose", _of_prose(prose) if prose else "none")
+        case "status", str(language), str(path):
+            status = press.statuses.pages[language].get(path)
+            return ("status", _of_status(status) if status else "none")
+        case "parts", str(entry_id):
+            parts = press.site.parts.get(entry_id, ())
+            return ("parts", [_digest(press, press.listing.by_id[part.id]) for part in parts])
+        case "silent", str(address):
+            return ("silent", press.site.silent.get(address))
+        case _:
+            return None
+
+
+def _digest(press: Press, entry: LocalizedEntry) -> str:
+    """An entry in short: many lists ask for each."""
+    if entry.id not in press.digests:
+        press.digests[entry.id] = press.memory.recall(
+            ("digest", press.language.code, entry.id),
+            (entry,),
+            lambda: blake2b(repr(_of_entry(entry)).encode(), digest_size=16).hexdigest(),
+        )
+    return press.digests[entry.id]
+
+
+def _of_entry(entry: LocalizedEntry) -> tuple[Any, ...]:
+    status = _of_status(entry.status) if entry.status else None
+    texts = (entry.name.text, entry.name.language, entry.description.text, entry.description.language)
+    parts = [(part.key, part.title, part.language, part.status.state) for part in entry.body.parts]
+    body = (entry.body.markdown, entry.body.language, parts)
+    return (entry.id, entry.source_language, texts, body, entry.facts, entry.path, status)
+
+
+def _of_prose(prose: LocalizedProse) -> tuple[Any, ...]:
+    return (repr(prose),)
+
+
+def _of_status(status: PageStatus) -> tuple[Any, ...]:
+    """A status by the hashes of its texts."""
+    units = [
+        (
+            unit.key,
+            unit.state,
+            (unit.source.hash, unit.source.title) if unit.source else None,
+            (unit.own.hash, unit.own.title) if unit.own else None,
+            unit.record,
+        )
+        for unit in status.units
+    ]
+    return (status.path, status.source_language, status.source_file, status.file, status.slug, units)
+
+
+def basis(press: Press) -> Iterator[object]:
+    """What all pages of a language are made of, whatever they ask: values whose `repr` differs where they may."""
+    settings = press.site.settings
+    yield [(one.name, getattr(settings, one.name)) for one in fields(settings) if one.name not in _OF_THE_MACHINE]
+    yield (press.language, press.published, press.searched, press.labels.mode, press.stylesheets, press.scripts)
+    yield (settings.shown(settings.docs_dir), settings.shown(settings.locales_dir))
+    yield (press.site.taxonomy, press.site.accessibility)
+    yield from _templates((*press.overrides, TEMPLATES))
+
+
+def _templates(folders: tuple[Path, ...]) -> tuple[tuple[str, bytes], ...]:
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )

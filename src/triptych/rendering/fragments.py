@@ -1,0 +1,99 @@
+"""Parts that many pages share – the navigation, the search, the foot – rendered once for all that they fit.
+
+A part may ask anything of the page's view; it is used again on each page that answers all its questions alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from triptych.noting import Key, Notes
+from triptych.rendering.view import View
+
+_MOST_VARIANTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked of a view: an attribute, or a method with what it was given."""
+
+    name: str
+    arguments: tuple[Any, ...] | None = None
+
+    def answer(self, view: View) -> Any:
+        found = getattr(view, self.name)
+        return found if self.arguments is None else found(*self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """A part as it was rendered, what it asked of the view, and what of everything else."""
+
+    asked: tuple[tuple[_Question, Any], ...]
+    noted: frozenset[Key]
+    html: Markup
+
+    def fits(self, view: View) -> bool:
+        for question, answer in self.asked:
+            given = question.answer(view)
+            if given is not answer and given != answer:
+                return False
+        return True
+
+
+class Fragments:
+    """Renders parts of pages by their templates' names, as a template asks for them."""
+
+    def __init__(self, environment: Environment, notes: Notes) -> None:
+        self._environment, self._notes = environment, notes
+        self._variants: dict[str, list[_Variant]] = defaultdict(list)
+
+    def __call__(self, name: str, view: View) -> Markup:
+        """The part of the template `name` for the page of `view`."""
+        variants = self._variants[name]
+        for place, variant in enumerate(variants):
+            with self._notes.apart() as noted:
+                fits = variant.fits(view)
+            if fits:
+                variants.insert(0, variants.pop(place))
+                self._notes.own.update(noted - variant.noted)
+                self._notes.share(variant.noted)
+                return variant.html
+        variant = self._rendered(name, view)
+        variants.insert(0, variant)
+        del variants[_MOST_VARIANTS:]
+        self._notes.share(variant.noted)
+        return variant.html
+
+    def _rendered(self, name: str, view: View) -> _Variant:
+        asking = _Asking(view)
+        with self._notes.apart() as noted:
+            html = Markup(self._environment.get_template(name).render(view=asking))
+            return _Variant(tuple(asking.asked), frozenset(noted), html)
+
+
+class _Asking:
+    """A view that remembers what it was asked, and what it answered."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.asked: list[tuple[_Question, Any]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._view, name)
+        if not callable(found):
+            self.asked.append((_Question(name), found))
+            return found
+        return self._method(name, found)
+
+    def _method(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(*arguments: Any) -> Any:
+            answer = method(*arguments)
+            self.asked.append((_Question(name, arguments), answer))
+            return answer
+
+        return ask
