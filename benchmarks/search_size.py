@@ -15,28 +15,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.large_site import write_large_site
+from benchmarks.peer_sites import write_material_site
 from tests import equipment
 from tests.servers import serving
 
 ENTRIES = 3000
-_QUERIES = ("formation", "insertion", "entry 1234")
+_QUERIES = ("formation", "insertion", "maison 1234")
 _OF_SEARCH = re.compile("pagefind|search-index|search_index|workers/search|lunr")
 _COMPRESSED_BY_HOST = ("text/", "application/json", "application/javascript", "image/svg+xml")
-_MATERIAL = """\
-site_name: Relais
-site_url: https://relais.example/
-theme: {name: material, font: false}
-# Without it each page would link to all the others, and the build take hours.
-nav: [index.md]
-plugins:
-  - search
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: fr, name: Français, default: true}
-        - {locale: en, name: English}
-        - {locale: nl, name: Nederlands}
-"""
 
 
 class Account:
@@ -67,15 +53,16 @@ def main() -> None:
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name) / "site"
-        write_large_site(folder, entries=entries)
+        corpus = write_large_site(folder, entries=entries)
         arguments = list(equipment.ARGUMENTS)
         browser = playwright.chromium.launch(executable_path=equipment.find_browser(), args=arguments)
         _run("triptych", "build", cwd=folder)
         print(f"{entries} entries × 3 languages, the French pages searched; compressed size, answers")
         _tell("Triptych", _measured(browser, folder / "site", _open_ours, ".tt-hit"))
-        (folder / "material.yml").write_text(_MATERIAL, encoding="utf-8")
-        _run("mkdocs", "build", "-q", "-f", "material.yml", "-d", "material", cwd=folder)
-        _tell("Material", _measured(browser, folder / "material", _open_material, ".md-search-result__item"))
+        material = Path(name) / "material"
+        write_material_site(folder, corpus, material)
+        _run("mkdocs", "build", "-q", cwd=material)
+        _tell("Material", _measured(browser, material / "site", _open_material, ".md-search-result__item"))
         browser.close()
 
 

@@ -1,4 +1,4 @@
-"""How long `triptych status` takes: `python benchmarks/status.py [ENTRIES] [RUNS]`."""
+"""How long `triptych status` takes: `python -m benchmarks.status [ENTRIES] [RUNS]`."""
 
 import statistics
 import subprocess
@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from large_site import write_large_site
+from benchmarks.large_site import write_large_site
 
 ENTRIES, RUNS = 3000, 5
 
