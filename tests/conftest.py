@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import equipment
 from tests.behind import build_behind, build_preview
@@ -18,6 +18,8 @@ from tests.sites import ROOT, SmallSite, built_once, run_module
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+# How long a page may take says nothing of it on a busy machine: what is waited for comes, or the test fails.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import TypedDict
 
-LOADED = ("triptych.cli", "triptych.engine.building", "mkdocs.commands.build", "mkdocs_static_i18n.plugin")
+LOADED = ("triptych.cli.building", "triptych.engine.building", "mkdocs.commands.build", "mkdocs_static_i18n.plugin")
 SECONDS = 120
 
 

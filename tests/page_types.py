@@ -51,7 +51,7 @@ def _filters(tab: Page) -> None:
 def _search(tab: Page) -> None:
     tab.keyboard.press("/")
     tab.locator(".tt-search__field").fill("forem")
-    expect(tab.locator(".tt-search__results:not([aria-busy]) .tt-hit").first).to_be_visible(timeout=20_000)
+    expect(tab.locator(".tt-search__results:not([aria-busy]) .tt-hit").first).to_be_visible()
     tab.locator(".tt-search__filters summary").click()
     expect(tab.locator(".tt-search select[name=category]")).to_be_visible()
 

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+# Who commits, since no test is to ask for the settings of whoever runs it.
+SOMEBODY = {
+    **{f"GIT_{role}_{what}": "test@essai.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+}
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -36,9 +42,10 @@ class Repository:
         self.git("clone", "-q", *options, f"file://{self.root}", str(root))
         return Repository(root)
 
-    def git(self, *arguments: str, **variables: str) -> None:
-        person = {
-            f"GIT_{role}_{what}": "test@essai.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
-        environment = {**os.environ, **person, "GIT_CONFIG_GLOBAL": os.devnull, **variables}
-        subprocess.run(["git", *arguments], cwd=self.root, env=environment, check=True)
+    def git(self, *arguments: str, **variables: str) -> str:
+        """What git says; fails where git does."""
+        environment = {**os.environ, **SOMEBODY, **variables}
+        command = ["git", *arguments]
+        return subprocess.run(
+            command, cwd=self.root, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout

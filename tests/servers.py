@@ -4,9 +4,13 @@ import functools
 import http.server
 import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):
@@ -53,3 +57,23 @@ def serving(site: Path, base: str = "/") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def served_to(tab: Page, site: Path, base: str = "/") -> Iterator[str]:
+    """The same for one reader, who leaves before the server does: an icon may still be on its way."""
+    with serving(site, base) as url:
+        yield url
+        tab.close()
+
+
+def wait_for(url: str) -> None:
+    """Return when the server answers; fail after 20 s."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.05)  # its start is all that is waited for

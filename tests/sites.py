@@ -144,6 +144,10 @@ class SmallSite:
         assert old in text, f"{old!r} is not in {path}"
         place.write_text(text.replace(old, new), encoding="utf-8")
 
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site's folder by its path, but for what builds keep there for themselves."""
+        return {path: data for path, data in files_of(self.root).items() if not path.startswith(".cache/")}
+
     def build(self, *options: str) -> subprocess.CompletedProcess[str]:
         """`triptych build` into the site's own folder."""
         return run("build", "--jobs", "1", *options, cwd=self.root)

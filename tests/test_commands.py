@@ -31,7 +31,8 @@ def test_a_build_tells_what_it_built_and_how_to_look_at_it(small_site: SmallSite
 def test_a_build_of_one_language_holds_that_language(small_site: SmallSite) -> None:
     done = small_site.build("--language", "nl", "-d", "part-nl")
     assert done.returncode == 0
-    assert {path.split("/")[0] for path in files_of(small_site.root / "part-nl")} == {"assets", "nl"}
+    files = files_of(small_site.root / "part-nl")
+    assert {path.split("/")[0] for path in files} == {"assets", "nl", "triptych-part.json"}
 
 
 def test_a_language_that_the_site_lacks_is_wrong_use(small_site: SmallSite) -> None:
@@ -81,9 +82,9 @@ def test_a_folder_that_is_no_site_is_never_replaced(small_site: SmallSite) -> No
 
 
 def test_the_folder_of_the_sources_is_never_replaced(small_site: SmallSite) -> None:
-    before = files_of(small_site.root)
+    before = small_site.files()
     assert small_site.build("-d", ".").returncode == 2
-    assert files_of(small_site.root) == before
+    assert small_site.files() == before
 
 
 def test_a_second_build_leaves_nothing_of_the_first(small_site: SmallSite) -> None:
@@ -175,13 +176,13 @@ def test_what_stops_mkdocs_is_told_without_a_traceback(jobs: str, small_site: Sm
 
 @pytest.mark.parametrize("target", ["/proc/site", "/dev/null/site", "docs/site", "mkdocs.yml"])
 def test_a_folder_that_cannot_be_the_sites_is_told(target: str, small_site: SmallSite) -> None:
-    before = files_of(small_site.root)
+    before = small_site.files()
     done = small_site.build("-d", target)
     assert done.returncode == 2, done.stdout
     assert f"{target}:1: error: " in done.stdout
     assert "with -d" in done.stdout
     assert "Traceback" not in done.stderr
-    assert files_of(small_site.root) == before
+    assert small_site.files() == before
 
 
 def test_a_language_that_is_not_built_keeps_its_slugs(small_site: SmallSite) -> None:

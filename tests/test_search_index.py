@@ -5,10 +5,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.sites import SmallSite, files_of, run, run_module
+from triptych.build.search_index import write_index
+
+READ = "import sys; sys.stdin.buffer.read(1)"  # what it was asked: who asks is not to find it gone already
 
 
 def indexed(folder: Path) -> dict[str, dict]:
@@ -18,7 +22,7 @@ def indexed(folder: Path) -> dict[str, dict]:
 
 
 def test_each_language_has_an_index_of_its_own_pages(small_site: SmallSite) -> None:
-    assert "Indexed 12 pages for the search in" in small_site.build().stdout
+    assert small_site.build().returncode == 0
     site = small_site.root / "site"
     assert set(indexed(site / "pagefind")) == {
         "/annuaire/aide/", "/annuaire/aide/conseil/", "/annuaire/alpha/", "/annuaire/beta/"
@@ -80,6 +84,32 @@ def test_a_site_without_a_page_to_be_found_has_no_search(small_site: SmallSite) 
     assert "tt-search" not in (small_site.root / "site/index.html").read_text(encoding="utf-8")
 
 
+def test_whoever_searches_while_an_index_is_renewed_finds_one_at_every_moment(tmp_path: Path) -> None:
+    page, entry = tmp_path / "index.html", tmp_path / "pagefind/pagefind-entry.json"
+    missed, ended = [], Event()
+
+    def renew(word: str) -> None:
+        page.write_text(f'<html lang="nl"><body><main data-pagefind-body>{word}</main></body></html>', encoding="utf-8")
+        assert write_index(tmp_path, "nl", "", ["index.html"]) == 1
+
+    def look() -> None:
+        while not ended.is_set():
+            try:
+                json.loads(entry.read_bytes())
+            except (OSError, ValueError) as error:
+                missed.append(error)
+
+    renew("eerste")
+    looking = Thread(target=look)
+    looking.start()
+    for word in ("tweede", "derde", "vierde"):
+        renew(word)
+    ended.set()
+    looking.join()
+    assert not missed
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "pagefind"]
+
+
 def test_a_build_of_one_language_has_its_index(small_site: SmallSite) -> None:
     assert small_site.build("--language", "nl", "-d", "part").returncode == 0
     assert len(indexed(small_site.root / "part/nl/pagefind")) == 4
@@ -107,7 +137,9 @@ def test_a_pagefind_that_is_missing_is_told_before_anything_is_built(small_site:
     [
         ("import sys; sys.exit('it broke')", "could not index the pages: it broke; install it anew"),
         ("import sys; sys.exit(3)", "could not index the pages: it ended with the code 3; install it anew"),
-        ("", "could not index the pages: its index is not as it should be"),
+        ("", "could not index the pages: it ended with the code 0"),
+        (f"{READ}; print('bm8ganNvbg==,')", "could not index the pages: it ended with the code 0"),
+        (f"{READ}; print('eyJwYXlsb2FkIjoge319,')", "could not index the pages: its answer is not as it should be"),
     ],
 )
 def test_a_pagefind_that_fails_is_told_and_the_previous_site_stays(

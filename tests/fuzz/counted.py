@@ -35,6 +35,15 @@ _PO_HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 _UNITS = '{"format": 1, "units": {\n'
 
 COUNTED: Mapping[str, Sequence[Counted]] = {
+    "csv": (
+        Counted("n{0}\n", "name\n"),
+        Counted("same\n", "name\n"),
+        Counted("n{0},n{1}\n", "name,part of\n"),
+        Counted("n{0},c{0}|d{0}\n", "name,categories\n"),
+        Counted("c{0}|", "name,categories\nA,"),
+        Counted('n{0},"\n', "name,url\n"),
+        Counted("h{0},", "name,"),
+    ),
     "yaml": (
         Counted("k{0}: v\n"),
         Counted("? k{0}\n"),

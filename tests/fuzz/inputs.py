@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.fuzz.targets import Target, seeds_of
+from triptych.moving.columns import FIELDS
 from triptych.sources.text_files import MAX_BYTES
 
 MOST_BYTES = MAX_BYTES  # what is longer is refused unread, but for catalogs and records
@@ -68,6 +69,7 @@ _FRAMES: dict[str, Sequence[tuple[str, str]]] = {
     "front_matter": (("---\nname: A\n---\n", "\nx"), ("---\ntitle: ", "\n---\n"), ("---\n", "\n---\n"), ("", "x")),
     "markdown": (("", ""), ("x\n\n", "x"), ("## ", " {#a}\n"), ("<div>", "</div>"), ("<a", "`>"), ("```\n", "\n```")),
     "po": (("", ""), ('msgid "a"\nmsgstr "', '"\n'), ('msgid ""\nmsgstr ""\n', '\nmsgid "a"\nmsgstr "b"\n')),
+    "csv": (("", ""), ("name,tel\n", "\n"), ('name;catégorie\nA;"', '"\n'), ("name,part of,url\nA,", ",x\n")),
     "json": (("", ""), ('{"format": 1, "units": {', '"": {}}}'), ('{"format": ', ', "units": {}}')),
 }
 
@@ -258,6 +260,16 @@ def _json_grammar() -> st.SearchStrategy[str]:
     return st.one_of(top, top, value.map(_dumped), deep)
 
 
+def _csv_grammar() -> st.SearchStrategy[str]:
+    """A table of pieces under headings that are known, most of its rows as wide as they are."""
+    headings = st.lists(st.one_of(st.sampled_from(FIELDS), _strings("csv")), min_size=1, max_size=8)
+    cell = st.one_of(_strings("csv"), _strings("csv").map(lambda text: '"' + text.replace('"', '""') + '"'))
+    rows = st.lists(st.lists(cell, max_size=8), max_size=6)
+    return st.tuples(headings, rows, st.sampled_from(",;\t")).map(
+        lambda drawn: "\n".join(drawn[2].join(row) for row in (["name", *drawn[0]], *drawn[1]))
+    )
+
+
 def _records(drawn: tuple[Any, list[tuple[str, Any]]]) -> str:
     lines = ",\n".join(f"{_dumped(key)}: {_dumped(value)}" for key, value in drawn[1])
     return f'{{"format": {_dumped(drawn[0])}, "units": {{\n{lines}\n}}}}'
@@ -273,4 +285,5 @@ _GRAMMARS: dict[str, Callable[[], st.SearchStrategy[str]]] = {
     "markdown": cache(_markdown_grammar),
     "po": cache(_po_grammar),
     "json": cache(_json_grammar),
+    "csv": cache(_csv_grammar),
 }

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from tests.fuzz.law import hold
 from tests.sites import ROOT, SmallSite
 from tests.texts import SETTINGS, page, standing
+from triptych.build.part_file import NAME, read_part
 from triptych.catalogs.check_model import Subject
 from triptych.catalogs.checks import check_catalog
 from triptych.catalogs.extraction import Label
@@ -30,10 +31,18 @@ from triptych.directory.prose import join_prose, read_prose
 from triptych.directory.taxonomy import colours, read_taxonomy
 from triptych.engine.configuration import load
 from triptych.engine.settings import settings_of
+from triptych.errors import has_errors
+from triptych.links.record import read_record, record_text
 from triptych.model import Settings, Site, Taxonomy
-from triptych.sources.front_matter import read_document
+from triptych.moving.entry_files import source_files
+from triptych.moving.mkdocs_yaml import read_settings
+from triptych.moving.navigation import navigation_of
+from triptych.moving.new_settings import new_settings
+from triptych.moving.spreadsheet import read_spreadsheet
+from triptych.moving.static_i18n import read_layout
+from triptych.sources.front_matter import Document, read_document
 from triptych.sources.text_files import MAX_BYTES, read_text
-from triptych.sources.yaml_source import plain_value, read_mapping
+from triptych.sources.yaml_source import Mapping, plain_value, read_mapping
 from triptych.translations.additions import addition_findings
 from triptych.translations.fallback import localized_prose
 from triptych.translations.ids import id_findings, new_ids, with_ids
@@ -134,6 +143,30 @@ def _read_glossary(data: bytes) -> None:
     hold(findings, _text_of(path))
 
 
+def _read_spreadsheet(data: bytes) -> None:
+    path = _written("directory.csv", data)
+    spreadsheet = read_spreadsheet(path, shown="directory.csv", country="BE")
+    hold(spreadsheet.findings)
+    if not has_errors(spreadsheet.findings) and len(data) <= _SMALL:
+        source_files(spreadsheet, language="fr", languages=("fr", "nl"))
+
+
+def _move_in(data: bytes) -> None:
+    settings = read_settings(_written("foreign.yml", data))
+    layout = read_layout(settings)
+    navigation, found = navigation_of(settings, ("index.md", "a/b.md"))
+    findings = [*settings.findings, *found]
+    if layout is not None and not has_errors(settings.findings):
+        text, found = new_settings(settings, layout, navigation, site_url=None, pages=("index.md", "a/b.md"))
+        findings += found
+        assert text
+    hold(findings)
+
+
+# YAML's reader, which MkDocs calls and we do not, takes the square of the time for what is nested more deeply.
+_MOST_BRACKETS = 500
+
+
 @cache
 def _configuration() -> MkDocsConfig:
     return load(SmallSite.write(_folder() / "small").root / "mkdocs.yml")
@@ -141,6 +174,8 @@ def _configuration() -> MkDocsConfig:
 
 def _read_settings(data: bytes) -> None:
     """What MkDocs' own reading leaves to ours: `extra.triptych`, and a navigation that it found right."""
+    if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
+        return
     try:
         given: Any = yaml.safe_load(data[:20_000])
     except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError):
@@ -229,9 +264,15 @@ def _read_markdown(data: bytes) -> None:
     assert fingerprint(form) == fingerprint(text), "a normal form has another hash than its text"
 
 
+def _bounded(data: bytes) -> str:
+    """A body as it is read further: none where a check has refused it."""
+    text = _body(data)
+    return "" if any(bound_findings(Document("-", Mapping((), 1), text))) else text
+
+
 def _translate(data: bytes) -> None:
     """A body as a source, and its second half as its translation."""
-    text = _body(data)
+    text = _bounded(data)
     both = page({"fr": text, "nl": text[len(text) // 2 :]})
     status = standing(both).of("about.md", "nl")
     assert status is not None
@@ -240,7 +281,7 @@ def _translate(data: bytes) -> None:
 
 def _complete(data: bytes) -> None:
     """The second half of a body as a translation to go on with, and as its readers get it."""
-    text = _body(data)
+    text = _bounded(data)
     both = page({"fr": text, "nl": text[len(text) // 2 :]})
     status = standing(both).of("about.md", "nl")
     assert status is not None
@@ -250,7 +291,7 @@ def _complete(data: bytes) -> None:
 
 def _compare(data: bytes) -> None:
     """A body as a source, and what its translation brings that it does not."""
-    text = _body(data)
+    text = _bounded(data)
     both = page({"fr": text[: len(text) // 2], "nl": text[len(text) // 2 :]})
     site = Site(SETTINGS, Taxonomy(()), (), (both,))
     hold(addition_findings(site, standing(both)))
@@ -258,16 +299,34 @@ def _compare(data: bytes) -> None:
 
 def _give_ids(data: bytes) -> None:
     """A body as a source, and its second half as its translation."""
-    text = _body(data)
+    text = _bounded(data)
     both = page({"fr": text, "nl": text[len(text) // 2 :]})
     for new in new_ids(both):
         with_ids(both.versions[new.path[:2]].body, new.ids)
+
+
+def _read_part(data: bytes) -> None:
+    folder = _folder() / "part"
+    folder.mkdir(exist_ok=True)
+    (folder / NAME).write_bytes(data)
+    hold(read_part(folder)[1])
+
+
+def _read_links(data: bytes) -> None:
+    path = _written("links.json", data)
+    record, findings = read_record(path, _settings())
+    hold(findings, _text_of(path))
+    if record is not None:
+        again, findings = read_record(_written("again.json", record_text(record).encode()), _settings())
+        assert again == record, f"what is written reads otherwise: {findings}"
 
 
 _PO = ("locales/*/LC_MESSAGES/labels.po", "src/triptych/interface/*.po", "locales/labels.pot")
 _BODIES = ("docs/*/*.md", "docs/*/contribute/*.md", "README.md", "CONTRIBUTING.md")
 
 TARGETS = (
+    Target("spreadsheet", "csv", ("tests/fuzz/seeds/*.csv",), _read_spreadsheet),
+    Target("moving_in", "yaml", ("mkdocs.yml", "tests/fuzz/seeds/foreign.yml"), _move_in),
     Target("yaml", "yaml", ("docs/categories.yml", "mkdocs.yml", "crowdin.yml"), _read_yaml),
     Target("entry", "front_matter", ("docs/*/directory/*.md",), _read_entry),
     Target("prose", "front_matter", ("docs/*/*.md", "docs/*/contribute/*.md"), _read_prose),
@@ -278,6 +337,8 @@ TARGETS = (
     Target("merge", "po", _PO, _merge),
     Target("labels", "po", _PO, _check_labels),
     Target("records", "json", ("locales/*/translations.json",), _read_records),
+    Target("part", "json", ("tests/fuzz/seeds/part.json",), _read_part),
+    Target("links", "json", ("tests/fuzz/seeds/links.json",), _read_links),
     Target("markdown", "markdown", _BODIES, _read_markdown),
     Target("translate", "markdown", _BODIES, _translate),
     Target("complete", "markdown", _BODIES, _complete),

@@ -26,6 +26,7 @@ from triptych.sources.yaml_source import read_mapping
 # The fields of an entry that are more than a text: of most strings they say that they are not what is wanted.
 STRICT = {
     "website": "{}",
+    "archived": "{}",
     "same_as": "[{}]",
     "email": "{}",
     "telephone": "{}",
