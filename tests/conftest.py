@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests.sites import ROOT, SmallSite, built_once, run_module
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.register_profile("random", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+# Who starts the tests in the background may have had Ctrl+C ignored, and what they start would ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long a page may take says nothing of it on a busy machine: what is waited for comes, or the test fails.
 expect.set_options(timeout=30_000)
 
