@@ -19,7 +19,7 @@ from tests.sites import LANGUAGES, files_of
 from triptych.build.site_lock import locked
 from triptych.printing.kept import Kept, Shared
 from triptych.printing.products import Anchored, Object, digest_of
-from triptych.printing.state_file import language_from, text_of
+from triptych.printing.state_file import KeptFiles, KeptSets, language_from, text_of
 from triptych.printing.store import KeptLanguage, Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, modes and signals are those of POSIX")
@@ -219,7 +219,7 @@ def changed_unseen(path: Path) -> None:
 def spoil_states(site: ChangingSite) -> None:
     """Damage what says which objects there are, in each language in another way."""
     cache = site.root / CACHE
-    paths = [cache / f"files-{code}.json" for code in LANGUAGES]
+    paths = [cache / f"files-{code}.txt" for code in LANGUAGES]
     paths[0].write_bytes(paths[0].read_bytes()[:-100])
     body = b'{"stamp": [], "files": {"index.html": 7}, "shared": null}'
     paths[1].write_bytes(digest_of(body).encode() + b"\n" + body)
@@ -329,17 +329,19 @@ def test_what_a_site_has_no_more_is_kept_no_more(built_site: ChangingSite) -> No
         built_site.rename(entry_id, None)
     built_site.change("docs/fr/guide.md", "(directory/alpha.md)", "(about.md)")
     built_site.build()
-    state = json.loads((built_site.root / CACHE / "files-fr.json").read_text(encoding="utf-8").split("\n", 1)[1])
-    assert not [place for place in state["files"] if "alpha" in place or "entry-" in place]
-    store = Store(built_site.root / CACHE, state["stamp"])
+    head = (built_site.root / CACHE / "files-fr.txt").read_text(encoding="utf-8").split("\n", 2)[1]
+    store = Store(built_site.root / CACHE, json.loads(head)["stamp"])
+    assert not [place for place in store.load("fr").files if "alpha" in place or "entry-" in place]
     named = {digest for code in LANGUAGES for digest in store.load(code).objects()}
     objects = {path.parent.name + path.name for path in (built_site.root / CACHE / "objects").glob("*/*")}
     assert objects == named
 
 
 EXAMPLE = KeptLanguage(
-    {"a/index.html": [Kept(Object("0" * 32, 5), None, (("entry", "a"), ("count", 1)), "x", ("s",), Anchored())]},
-    {"s": Shared((("label", "a", "b"),), "y")},
+    KeptFiles(
+        {"a/index.html": [Kept(Object("0" * 32, 5), None, (("entry", "a"), ("count", 1)), "x", ("s",), Anchored())]}
+    ),
+    KeptSets({"s": Shared((("label", "a", "b"),), "y")}),
     {"k": (("pagefind.js", Object("1" * 32, 7)),)},
 )
 
@@ -356,10 +358,10 @@ def test_a_state_that_was_cut_or_changed_anywhere_says_nothing(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     store = Store(tmp_path_factory.getbasetemp() / "cut", "stamp")
-    path = store.folder / "files-fr.json"
-    if not (store.folder / "files-nl.json").exists():
+    path = store.folder / "files-fr.txt"
+    if not (store.folder / "files-nl.txt").exists():
         store.save("nl", EXAMPLE)
-    whole = (store.folder / "files-nl.json").read_bytes()
+    whole = (store.folder / "files-nl.txt").read_bytes()
     at = data.draw(st.integers(0, len(whole) - 1))
     changed = bytes([whole[at] ^ data.draw(st.integers(1, 255))])
     path.write_bytes(data.draw(st.sampled_from([whole[:at], whole[:at] + changed + whole[at + 1 :]])))
@@ -373,20 +375,34 @@ rows = st.lists(scalars | st.lists(scalars | st.lists(scalars, max_size=3), max_
 values = scalars | rows | st.dictionaries(st.text(max_size=3), scalars | rows | st.lists(rows), max_size=3)
 
 
-@given(name=st.sampled_from(["files", "shared", "indexes", "stamp"]), value=values, whole=values)
-def test_a_state_of_any_other_form_says_nothing_or_what_has_our_form(name: str, value: object, whole: object) -> None:
-    data = json.loads(text_of("stamp", EXAMPLE.files, EXAMPLE.shared, EXAMPLE.indexes))
-    for form in ({**data, name: value}, whole):
-        found = language_from(json.dumps(form), "stamp")
+@given(name=st.sampled_from(["sets", "indexes", "stamp"]), value=values, whole=values)
+def test_a_state_with_any_other_head_says_nothing_or_what_has_our_form(name: str, value: object, whole: object) -> None:
+    head, *lines = text_of("stamp", EXAMPLE.files, EXAMPLE.shared, EXAMPLE.indexes).split("\n")
+    for form in ({**json.loads(head), name: value}, whole):
+        found = language_from("\n".join([json.dumps(form), *lines]), "stamp")
         if found:
             files, shared, indexes = found
             assert language_from(text_of("stamp", files, shared, indexes), "stamp") == found
 
 
+@given(value=values | st.text())
+def test_a_line_of_any_other_form_says_nothing_or_what_has_our_form(value: object) -> None:
+    row = value if isinstance(value, str) else json.dumps([value])
+    kept = KeptFiles.of([f"a\t\t\t{row}"])["a"]
+    assert KeptFiles({"a": kept})["a"] == kept
+    shared = KeptSets.of([f"s\t{row}"]).get("s")
+    assert shared is None or KeptSets({"s": shared})["s"] == shared
+
+
+@pytest.mark.parametrize("place", ["a\tb", "a\nb"])
+def test_a_file_with_a_name_of_several_lines_is_not_kept(place: str) -> None:
+    assert not KeptFiles({place: EXAMPLE.files["a/index.html"]})
+
+
 @pytest.mark.parametrize("place", ["../out", "/out", "a/../../out", "..\\out"])
 def test_a_state_that_leads_out_of_its_folder_says_nothing(place: str, tmp_path: Path) -> None:
     store = Store(tmp_path, "stamp")
-    store.save("fr", KeptLanguage({}, {}, {"k": ((place, Object("1" * 32, 7)),)}))
+    store.save("fr", KeptLanguage(indexes={"k": ((place, Object("1" * 32, 7)),)}))
     assert store.load("fr") == KeptLanguage()
-    store.save("fr", KeptLanguage({}, {}, {"k": (("a", Object(place, 7)),)}))
+    store.save("fr", KeptLanguage(indexes={"k": (("a", Object(place, 7)),)}))
     assert store.load("fr") == KeptLanguage()

@@ -5,11 +5,10 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from triptych.build.exchange import exchange
 from triptych.build.pagefind_service import Service, ServiceError, service
 from triptych.build.steady_index import steady
 from triptych.errors import Finding, InputError
@@ -93,11 +92,13 @@ class Index(AbstractContextManager["Index"]):
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
 
     def write(self, prefix: str) -> int:
-        """Write the index of what was added; return how many pages that were.
+        """Write the index of what was added; return how many pages that were. Where none was, there is no index.
 
         `prefix` is the root of the language. Raises `InputError` where Pagefind fails, `OSError` for want of room.
         """
+        target = self._site / prefix / FOLDER
         if self._pagefind is None:
+            shutil.rmtree(target, ignore_errors=True)
             return 0
         with _failing():
             files = self._pagefind.files()
@@ -105,8 +106,9 @@ class Index(AbstractContextManager["Index"]):
             entry = json.loads(files[_ENTRY])
             found = entry["languages"].get(self._language)
             if found is None:
+                shutil.rmtree(target, ignore_errors=True)
                 return 0
-            _write(files, self._language, entry, self._site / prefix / FOLDER)
+            _write(files, self._language, entry, target)
             return int(found["page_count"])
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
@@ -170,27 +172,36 @@ def _end_of(name: str, html: str, begin: int) -> int | None:
 def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path) -> None:
     """Write one language's part of an index to `target`, and leave Pagefind's own interface out.
 
-    It grows beside it: whoever searches a site that is being served finds an index at every moment.
+    Whoever searches a site that is being served finds an index at every moment: what it begins with comes when all that
+    it leads to is there, and what it does not lead to goes then. What is there already is not written again.
     """
     own = entry["languages"][language]
     wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", f"pagefind.{own['hash']}.pf_meta"]
     wanted += [name for name in files if name.startswith(tuple(f"{folder}/{language}_" for folder in _CHUNKS))]
-    new = target.with_name(f".{target.name}.building")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        for folder in _CHUNKS:
-            (new / folder).mkdir(parents=True)
-        for name in wanted:
-            (new / name).write_bytes(files[name])
-        shutil.copy(_LICENCE, new / "LICENSE.txt")
-        own = {**own, "hash": steady(new, language, own["hash"])}
-        text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
-        (new / _ENTRY).write_text(text + "\n", encoding="utf-8")
-        if not (target.exists() and exchange(new, target)):
-            shutil.rmtree(target, ignore_errors=True)
-            new.rename(target)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    index = {name: files[name] for name in wanted}
+    own = {**own, "hash": steady(index, language, own["hash"])}
+    text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
+    index["LICENSE.txt"] = _LICENCE.read_bytes()
+    index[_ENTRY] = f"{text}\n".encode()
+    if target.is_symlink() or target.is_file():
+        target.unlink()
+    for folder in _CHUNKS:
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    for name, data in index.items():
+        _put(target / name, data)
+    for path in target.rglob("*"):
+        if path.is_file() and path.relative_to(target).as_posix() not in index:
+            path.unlink()
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Put a file in its place whole, unless it is there; its bytes may be another site's too."""
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)
 
 
 def _missing() -> InputError:

@@ -6,7 +6,6 @@ files are CBOR (RFC 8949), of which they use arrays, text and natural numbers; g
 
 import gzip
 import hashlib
-from pathlib import Path
 from typing import Any
 
 _SIGNATURE = b"pagefind_dcd"
@@ -14,46 +13,38 @@ _NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}  # how many bytes a head's number takes when it does not fit into the head
 # Where an index lists its filters, each with the name of its file last.
 _FILTERS = 3
+_INDEX, _FILTER = "pagefind.{}.pf_meta", "filter/{}.pf_filter"
 
 
-def steady(folder: Path, language: str, index: str) -> str:
-    """Order the filters of the index named `index` in `folder`; return its new name.
+def steady(files: dict[str, bytes], language: str, index: str) -> str:
+    """Order the filters of the index named `index` among its `files`, which are changed; return its new name.
 
-    Raises `ValueError` where its files are not as Pagefind 1.5 writes them.
+    Raises `LookupError` where a file is missing, and `ValueError` where one is not as Pagefind 1.5 writes it.
     """
-    path = folder / f"pagefind.{index}.pf_meta"
-    meta = _read(path)
+    meta = _read(files.pop(_INDEX.format(index)))
     names: dict[str, str] = {}
     for _, name in meta[_FILTERS]:
-        file = folder / "filter" / f"{name}.pf_filter"
-        label, values = _read(file)
-        file.unlink()
-        names[name] = _write([label, sorted(values)], folder / "filter", language, "{}.pf_filter")
+        label, values = _read(files.pop(_FILTER.format(name)))
+        names[name] = _add([label, sorted(values)], files, language, _FILTER)
     meta[_FILTERS] = sorted([label, names[name]] for label, name in meta[_FILTERS])
-    path.unlink()
-    return _write(meta, folder, language, "pagefind.{}.pf_meta")
+    return _add(meta, files, language, _INDEX)
 
 
-def _unpacked(path: Path) -> bytes:
-    data = gzip.decompress(path.read_bytes())
+def _read(packed: bytes) -> Any:
+    data = gzip.decompress(packed)
     if not data.startswith(_SIGNATURE):
-        raise ValueError(f"{path.name} has no signature")
-    return data
-
-
-def _read(path: Path) -> Any:
-    data = _unpacked(path)
+        raise ValueError("a file has no signature")
     value, end = decoded(data, len(_SIGNATURE))
     if end != len(data):
-        raise ValueError(f"{path.name} goes on after its end")
+        raise ValueError("a file goes on after its end")
     return value
 
 
-def _write(value: Any, folder: Path, language: str, pattern: str) -> str:
-    """Write a file that is named by what it holds; return that name."""
+def _add(value: Any, files: dict[str, bytes], language: str, pattern: str) -> str:
+    """Add a file that is named by what it holds; return that name."""
     data = _SIGNATURE + encoded(value)
     name = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
-    (folder / pattern.format(name)).write_bytes(gzip.compress(data, mtime=0))
+    files[pattern.format(name)] = gzip.compress(data, mtime=0)
     return name
 
 

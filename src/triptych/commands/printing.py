@@ -13,7 +13,6 @@ from triptych.engine.building import BuiltLanguage
 from triptych.engine.making import LanguagePrinter, OpenedSite, OpenPrinters
 from triptych.errors import Finding
 from triptych.printing.indexing import Feed, Indexer, indexing
-from triptych.printing.kept import Answers
 from triptych.printing.products import Anchored, digest_of
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
@@ -43,38 +42,28 @@ class _Language:
         feed = Feed([place for place in printer.places if place.endswith(".html")])
         return cls(printer.language, printer, kept, feed, set(printer.places), is_changed=not kept.indexes)
 
-    def reuse(self, folder: Path, store: Store) -> None:
-        """Take all files that have not changed from `store` into `folder`."""
-        answers = Answers(self.printer)
-        for place in self.printer.places:
-            variants = self.kept.files.get(place, ())
-            for kept in variants:
-                if answers.still(kept, self.kept.shared) and store.take(kept.object, f"{folder}/{place}"):
-                    self.kept.add(place, kept)
-                    self._note(place, kept.searched, kept.anchored)
-                    self.reused += place.endswith(".html")
-                    break
-
     def todo(self) -> list[str]:
-        """The files that are to be printed, those first that an index may wait for, in its order."""
-        return sorted(
-            self.waiting, key=lambda place: (not place.endswith(".html"), not self._before(place, place), place)
-        )
+        """The files that are to come, those first that an index may wait for, in its order."""
+        return sorted(self.waiting, key=lambda place: (not place.endswith(".html"), place))
 
     def add(self, batch: Batch) -> None:
-        """Note what has been printed."""
-        self.kept.shared |= batch.shared
+        """Note what lies in its place now."""
+        self.kept.shared.update(batch.shared)
         for file in batch.files:
-            self.is_changed |= file.place.endswith(".html") and file.searched != self._before(file.place, None)
+            self.is_changed |= file.place.endswith(".html") and file.searched != self._before(file.place)
             self.findings += file.findings
             self._note(file.place, file.searched, file.anchored)
             if file.kept:
                 self.kept.add(file.place, file.kept)
+        for one in batch.reused:
+            self.reused += one.place.endswith(".html")
+            self._note(one.place, one.searched, one.anchored)
+            if one.variant:
+                self.kept.add(one.place, self.kept.files[one.place][one.variant])
 
-    def _before(self, place: str, unknown: str | None) -> str | None:
-        """What of a file was searched when it was printed last, `unknown` where nobody knows."""
-        variants = self.kept.files.get(place)
-        return variants[0].searched if variants else unknown
+    def _before(self, place: str) -> str | None:
+        """What of a file was searched when it was printed last."""
+        return next((one.searched for one in self.kept.files.get(place, ())), None)
 
     def _note(self, place: str, searched: str | None, anchored: Anchored) -> None:
         self.waiting.discard(place)
@@ -125,11 +114,8 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
             indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
             clear_but(folder, _all_places(going.values(), assets, folder, indexes))
             _copy(assets, folder)
-        with profile.phase("reusing"):
-            for one in going.values():
-                if store:
-                    one.reuse(folder, store)
-                means.progress.begin(one.code, len(one.waiting))
+        for one in going.values():
+            means.progress.begin(one.code, len(one.waiting))
         with profile.phase("printing"):
             todo = {code: one.todo() for code, one in going.items()}
             indexed = {
@@ -139,9 +125,10 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
                 one = going[batch.language]
                 one.add(batch)
                 if store:
+                    store.learn(batch.whole)
                     store.vouch(file.kept.object for file in batch.files if file.kept)
                 profile.took((file.place, file.seconds) for file in batch.files)
-                means.progress.advance(one.code, len(batch.files))
+                means.progress.advance(one.code, batch.size)
                 if one.code in searched:
                     indexed[one.code].go_on()
             for one in going.values():
@@ -195,7 +182,6 @@ class _Indexing:
             self._is_done = True
             return
         self.indexer.add(self.one.code, self.one.feed.next())
-        shutil.rmtree(self._place, ignore_errors=True)
         self.indexer.finish(self.one.code, self.prefix)
         self._is_asked = True
 

@@ -42,7 +42,8 @@ class LiveLanguage:
     @classmethod
     def of(cls, printer: Printer, known: KeptLanguage, folder: Path) -> "LiveLanguage":
         """A language as a build has left it in `folder` that kept what is `known`."""
-        live = cls(printer, {place: variants[0] for place, variants in known.files.items()}, dict(known.shared))
+        newest = {place: variants[0] for place, variants in known.files.items() if variants}
+        live = cls(printer, newest, dict(known.shared.items()))
         for place, kept in live.kept.items():
             live.digests[place] = kept.object.digest
             live._note(place, kept.searched, kept.anchored)

@@ -1,8 +1,11 @@
-"""How the state of a language's kept files is written: JSON, of which only what has just our form is read."""
+"""How the state of a language's kept files is written: a line for each file, which is read when it is asked for.
+
+Thousands of files are kept, and what is asked of most is asked in another process. Only what has just our form is read.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from triptych.noting import Key
@@ -10,39 +13,137 @@ from triptych.printing.kept import Kept, Shared
 from triptych.printing.products import Anchored, Object
 
 _DIGEST = re.compile("[0-9a-f]{32}")
+_TAB = "\t"  # between the parts of a line
+_PARTS = 3  # of a file's line, beside its place
+_FORM_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
-Files = dict[str, list[Kept]]
 Indexes = dict[str, tuple[tuple[str, Object], ...]]
 
 
-def text_of(stamp: str, files: Files, shared: Mapping[str, Shared], indexes: Indexes) -> str:
-    """The state as a text; `stamp` says which toolkit wrote it."""
-    data = {
-        "stamp": stamp,
-        "shared": {name: [one.answered, one.keys] for name, one in shared.items()},
-        "files": {place: [_row(one) for one in variants] for place, variants in files.items()},
-        "indexes": {key: [[place, *_object_row(one)] for place, one in found] for key, found in indexes.items()},
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+class KeptFiles(MutableMapping[str, tuple[Kept, ...]]):
+    """What is kept of files by their places: the variants of each, the newest first; none where a line is not ours."""
+
+    def __init__(self, files: Mapping[str, Sequence[Kept]] | None = None) -> None:
+        self._lines: dict[str, str] = {}
+        for place, variants in (files or {}).items():
+            self[place] = tuple(variants)
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "KeptFiles":
+        """Those that `lines` tell of."""
+        found = cls()
+        found._lines = _by_name(lines)
+        return found
+
+    def lines(self) -> Iterator[str]:
+        """A line for each file."""
+        return map(_TAB.join, self._lines.items())
+
+    def objects(self) -> Iterator[str]:
+        """The digests of all variants."""
+        return (digest for line in self._lines.values() for digest in line.split(_TAB, 1)[0].split())
+
+    def named(self) -> set[str]:
+        """The sets of keys that some file names."""
+        return {name for line in self._lines.values() for name in line.split(_TAB, 2)[1].split()}
+
+    def __getitem__(self, place: str) -> tuple[Kept, ...]:
+        line = self._lines[place]
+        try:
+            return tuple(map(_kept, json.loads(line.split(_TAB, 2)[2])))
+        except _FORM_ERRORS:
+            return ()
+
+    def __setitem__(self, place: str, variants: tuple[Kept, ...]) -> None:
+        if _TAB in place or "\n" in place:  # then it is printed each time
+            return
+        rows = json.dumps([_row(one) for one in variants], ensure_ascii=False, separators=(",", ":"))
+        digests = " ".join(one.object.digest for one in variants)
+        named = " ".join(dict.fromkeys(name for one in variants for name in one.shared))
+        self._lines[place] = _TAB.join((digests, named, rows))
+
+    def __delitem__(self, place: str) -> None:
+        del self._lines[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
-def language_from(text: str, stamp: str) -> tuple[Files, dict[str, Shared], Indexes] | None:
-    """The state that a text holds; None where it has another form, or another toolkit's stamp."""
+class KeptSets(MutableMapping[str, Shared]):
+    """The sets of keys that kept files name, by their names."""
+
+    def __init__(self, sets: Mapping[str, Shared] | None = None) -> None:
+        self._lines: dict[str, str] = {}
+        self.update(sets or {})
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "KeptSets":
+        """Those that `lines` tell of."""
+        found = cls()
+        found._lines = _by_name(lines)
+        return found
+
+    def lines(self, named: set[str]) -> list[str]:
+        """A line for each set that is `named`, in the order of their names."""
+        return [f"{name}{_TAB}{self._lines[name]}" for name in sorted(named & self._lines.keys())]
+
+    def __getitem__(self, name: str) -> Shared:
+        """Raises `KeyError` where there is none, or where it is not ours."""
+        try:
+            answered, keys = json.loads(self._lines[name])
+            return Shared(_keys(keys), _text(answered))
+        except _FORM_ERRORS as error:
+            raise KeyError(name) from error
+
+    def __setitem__(self, name: str, one: Shared) -> None:
+        self._lines[name] = json.dumps([one.answered, one.keys], ensure_ascii=False, separators=(",", ":"))
+
+    def __delitem__(self, name: str) -> None:
+        del self._lines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def text_of(stamp: str, files: KeptFiles, shared: KeptSets, indexes: Indexes) -> str:
+    """The state as a text; `stamp` says which toolkit wrote it. Of sets, only those that a file names are written."""
+    sets = shared.lines(files.named())
+    found = {key: [[place, *_object_row(one)] for place, one in found] for key, found in indexes.items()}
+    head = json.dumps({"stamp": stamp, "sets": len(sets), "indexes": found}, ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([head, *sets, *files.lines()])
+
+
+def language_from(text: str, stamp: str) -> tuple[KeptFiles, KeptSets, Indexes] | None:
+    """The state that a text holds; None where its head has another form, or another toolkit's stamp."""
+    head, *lines = text.split("\n")
     try:
-        data = json.loads(text)
-        if data["stamp"] != stamp:
+        data = json.loads(head)
+        if data["stamp"] != stamp or type(data["sets"]) is not int or data["sets"] < 0:
             return None
-        shared = {name: Shared(_keys(keys), _text(answered)) for name, (answered, keys) in data["shared"].items()}
-        files = {place: [_kept(row) for row in rows] for place, rows in data["files"].items()}
         indexes = {
             key: tuple((_below(place), _object(*rest)) for place, *rest in rows)
             for key, rows in data["indexes"].items()
         }
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except _FORM_ERRORS:
         return None
-    if any(name not in shared for rows in files.values() for one in rows for name in one.shared):
+    sets, files = lines[: data["sets"]], lines[data["sets"] :]
+    if any(line.count(_TAB) != _PARTS for line in files):
         return None
-    return files, shared, indexes
+    return KeptFiles.of(files), KeptSets.of(sets), indexes
+
+
+def _by_name(lines: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for line in lines:
+        name, _, rest = line.partition(_TAB)
+        found[name] = rest
+    return found
 
 
 def _row(kept: Kept) -> list[Any]:

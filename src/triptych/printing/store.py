@@ -1,7 +1,7 @@
 """What earlier builds have printed, by what it holds: `.cache/triptych`, which may be deleted at any time.
 
 `objects/` has each file under the digest of its bytes, and shares it with the site where the disk can (a hard link).
-A `files-<language>.json` says what was printed where and of what it was made. Nothing in there is trusted: a state's
+A `files-<language>.txt` says what was printed where and of what it was made. Nothing in there is trusted: a state's
 text has its own digest above it, and each object is read when it is used: it must have the digest that its name says,
 unless the system's own signature says that it has not been touched since it had (`signed`).
 """
@@ -17,10 +17,10 @@ from pathlib import Path
 
 from triptych.build.site_lock import locked
 from triptych.errors import InputError
-from triptych.printing.kept import Kept, Shared
+from triptych.printing.kept import Kept
 from triptych.printing.products import Object, digest_of
 from triptych.printing.signed import Signature, read_signatures, sign, signature_of
-from triptych.printing.state_file import language_from, text_of
+from triptych.printing.state_file import KeptFiles, KeptSets, language_from, text_of
 from triptych.sources.text_files import write_text
 
 _MOST_VARIANTS = 4  # of a file: as it is in so many branches
@@ -35,14 +35,14 @@ class KeptLanguage:
     `indexes` has the files of its search's index by a digest of what was indexed.
     """
 
-    files: dict[str, list[Kept]] = field(default_factory=dict)
-    shared: dict[str, Shared] = field(default_factory=dict)
+    files: KeptFiles = field(default_factory=KeptFiles)
+    shared: KeptSets = field(default_factory=KeptSets)
     indexes: dict[str, tuple[tuple[str, Object], ...]] = field(default_factory=dict)
 
     def add(self, place: str, kept: Kept) -> None:
         """Keep one more variant of a file, and the least recently used no more."""
-        variants = self.files.setdefault(place, [])
-        variants[:] = [kept, *(one for one in variants if one != kept)][:_MOST_VARIANTS]
+        others = (one for one in self.files.get(place, ()) if one != kept)
+        self.files[place] = (kept, *others)[:_MOST_VARIANTS]
 
     def add_index(self, key: str, files: Iterable[tuple[str, Object]]) -> None:
         """Keep one more index."""
@@ -51,15 +51,9 @@ class KeptLanguage:
 
     def objects(self) -> Iterator[str]:
         """The digests of all that it names."""
-        for variants in self.files.values():
-            yield from (kept.object.digest for kept in variants)
+        yield from self.files.objects()
         for files in self.indexes.values():
             yield from (one.digest for _, one in files)
-
-    def only_named(self) -> Mapping[str, Shared]:
-        """The sets that some file still names."""
-        named = {name for variants in self.files.values() for kept in variants for name in kept.shared}
-        return {name: self.shared[name] for name in sorted(named)}
 
 
 @dataclass(frozen=True)
@@ -88,12 +82,15 @@ class Store:
 
     def save(self, language: str, kept: KeptLanguage) -> None:
         """Replace what is kept of a language; raises `OSError`."""
-        body = text_of(self.stamp, kept.files, kept.only_named(), kept.indexes)
+        body = text_of(self.stamp, kept.files, kept.shared, kept.indexes)
         write_text(self._state(language), f"{digest_of(body.encode())}\n{body}", can_be_made_again=True)
 
     def keep(self, path: str, digest: str) -> None:
         """Keep a finished file as an object, by a link where the disk can."""
         place = self._object(digest)
+        with suppress(OSError):
+            if os.path.samestat(os.lstat(path), os.lstat(place)):
+                return
         _remove(place)
         with suppress(OSError):
             _link(path, place)
@@ -134,6 +131,18 @@ class Store:
         """What this build has `made` and kept is whole."""
         self._whole.update((one.digest, None) for one in made)
 
+    def known_whole(self, digests: Iterable[str]) -> Mapping[str, int | None]:
+        """What is known of objects that were used, for the process that signs them."""
+        return {digest: self._whole[digest] for digest in digests}
+
+    def learn(self, whole: Mapping[str, int | None]) -> None:
+        """Know what another process has known."""
+        self._whole.update(whole)
+
+    def read_signatures(self) -> None:
+        """Read the system's signatures now: for all processes that are split off from this one."""
+        _ = self._signatures
+
     def sign(self) -> None:
         """Sign the objects that are known to be whole, after the last change of what links to them."""
 
@@ -161,7 +170,7 @@ class Store:
         return status if signature_of(status) == signature and stat.S_ISREG(status.st_mode) else None
 
     def _state(self, language: str) -> Path:
-        return self.folder / f"files-{language}.json"
+        return self.folder / f"files-{language}.txt"
 
     def _object(self, digest: str) -> str:
         return f"{self.folder}{os.sep}objects{os.sep}{digest[:2]}{os.sep}{digest[2:]}"

@@ -1,4 +1,7 @@
-"""Printing in several processes: each takes some files of some language at a time, from the first language on."""
+"""Printing in several processes: each takes some files of a language at a time, from the first language on.
+
+What is kept is used again by them too: to know that nothing has changed takes a while where there are many files.
+"""
 
 import gc
 import multiprocessing
@@ -11,14 +14,15 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from triptych.build.search_index import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
 from triptych.printing.products import Anchored, Object, Printed, Printer, digest_of
-from triptych.printing.store import Store
+from triptych.printing.store import KeptLanguage, Store
 
-_AT_ONCE = 48  # files that a process takes at a time, at most
+_AT_ONCE = 64  # files that a process takes at a time, at most
 _ROUNDS = 8  # how often each process takes some, at least: so that all end together
 _FEW = 8  # files that are printed sooner than a process is started
 
@@ -42,12 +46,32 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Reused:
+    """A file that was kept, of which nothing has changed, and that lies in its place.
+
+    `variant` is the place of what is kept of it among its variants; the others are as in `Written`.
+    """
+
+    place: str
+    anchored: Anchored
+    searched: str | None
+    variant: int
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Some files of a language, and the sets of keys that what is kept of them names."""
+    """Some files of a language, the sets of keys that what is kept of them names, and which objects are whole."""
 
     language: str
     files: tuple[Written, ...]
+    reused: tuple[Reused, ...]
     shared: Mapping[str, Shared]
+    whole: Mapping[str, int | None]
+
+    @property
+    def size(self) -> int:
+        """How many files it is."""
+        return len(self.files) + len(self.reused)
 
 
 @dataclass
@@ -57,32 +81,55 @@ class _Work:
     printers: Mapping[str, Printer]
     folder: Path
     store: Store | None
-    answers: dict[str, Answers] = field(default_factory=dict)
+    _answers: dict[str, Answers] = field(default_factory=dict)
+    _kept: dict[str, KeptLanguage] = field(default_factory=dict)
 
     def done(self, language: str, places: Sequence[str]) -> Batch:
-        printer = self.printers[language]
-        answers = self.answers.setdefault(language, Answers(printer))
+        if language not in self._answers:
+            self._answers[language] = Answers(self.printers[language])
+            self._kept[language] = self.store.load(language) if self.store else KeptLanguage()
         shared: dict[str, Shared] = {}
-        files = []
+        whole: dict[str, int | None] = {}
+        files, reused = [], []
         for place in places:
-            started = time.perf_counter()
-            printed = printer.printed(place)
-            lies = _write(self.folder, place, printed.data)
-            searched = _searched(printed) if place.endswith(".html") else None
-            kept = None
-            if self.store and (found := answers.kept(printed, lies, searched)):
-                kept = found[0]
-                shared |= found[1]
-                self.store.keep(f"{self.folder}{os.sep}{place}", lies.digest)
-            seconds = time.perf_counter() - started
-            files.append(Written(place, printed.findings, printed.anchored, searched, kept, seconds))
-        return Batch(language, tuple(files), shared)
+            if found := self._reused(language, place):
+                variant, kept = found
+                reused.append(Reused(place, kept.anchored, kept.searched, variant))
+                whole |= cast(Store, self.store).known_whole([kept.object.digest])
+            else:
+                files.append(self._written(language, place, shared))
+        return Batch(language, tuple(files), tuple(reused), shared, whole)
+
+    def _reused(self, language: str, place: str) -> tuple[int, Kept] | None:
+        """What was kept of a file that is in its place now, and which of its variants that is; None: print it."""
+        if self.store is None:
+            return None
+        known, answers = self._kept[language], self._answers[language]
+        for number, kept in enumerate(known.files.get(place, ())):
+            if answers.still(kept, known.shared) and self.store.take(kept.object, f"{self.folder}{os.sep}{place}"):
+                return number, kept
+        return None
+
+    def _written(self, language: str, place: str, shared: dict[str, Shared]) -> Written:
+        started = time.perf_counter()
+        printed = self.printers[language].printed(place)
+        lies = _write(self.folder, place, printed.data)
+        searched = _searched(printed) if place.endswith(".html") else None
+        kept = None
+        if self.store and (found := self._answers[language].kept(printed, lies, searched)):
+            kept = found[0]
+            shared |= found[1]
+            self.store.keep(f"{self.folder}{os.sep}{place}", lies.digest)
+        seconds = time.perf_counter() - started
+        return Written(place, printed.findings, printed.anchored, searched, kept, seconds)
 
 
 def written(
     open_printers: OpenPrinters, todo: Mapping[str, Sequence[str]], folder: Path, *, jobs: int, store: Store | None
 ) -> Iterator[Batch]:
-    """Print the files `todo` of each language into `folder`, some at a time, and keep them in `store`.
+    """Bring the files `todo` of each language into `folder`, some at a time, and keep them in `store`.
+
+    What the store has kept is used again where nothing that it was made of has changed; the rest is printed.
 
     `open_printers` gives a process its printers; where the system lets a process be split, its parts have them
     already. Raises `InputError` where a process is ended from outside, and `OSError` for want of room.
@@ -142,6 +189,8 @@ def _pool(open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | N
     context = multiprocessing.get_context("fork" if can_split else "spawn")
     if can_split:
         open_printers()
+        if store:
+            store.read_signatures()
         gc.freeze()  # what all share would be copied where it is looked through
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(open_printers, folder, store))
 
