@@ -13,6 +13,8 @@ _T = TypeVar("_T")
 class Forgetful:
     """Keeps nothing: what a build goes by."""
 
+    keeps = False  # what a value is made of need not be looked for where nothing is kept
+
     def recall(self, key: Hashable, made_of: tuple[object, ...], make: Callable[[], _T]) -> _T:  # noqa: ARG002
         """What `make` gives, which must depend on nothing but what it is `made_of`."""
         return make()

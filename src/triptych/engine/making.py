@@ -74,17 +74,15 @@ class LanguagePrinter:
 
     def answer(self, key: Key) -> str | None:
         """A digest of what is answered to a key that a file was made of; None where that cannot be told."""
+        if key == BASIS or not self._press.memory.keeps:
+            return self._answered(key)
+        made_of = self._all_files if key[0] == "file" else subject(self._press, key)
+        return self._press.memory.recall(("answer", self.language, key), (made_of,), lambda: self._answered(key))
+
+    def _answered(self, key: Key) -> str | None:
         if key == BASIS:
-            value: object = (*basis(self._press), *settings_of_pages(self._config, self.language))
-        elif key[0] == "file":
-            return self._press.memory.recall(
-                ("answer", self.language, key), (self._all_files,), lambda: _digest(self._file(str(key[1])))
-            )
-        else:
-            return self._press.memory.recall(
-                ("answer", self.language, key), (subject(self._press, key),), lambda: _digest(answer(self._press, key))
-            )
-        return _digest(value)
+            return _digest((*basis(self._press), *settings_of_pages(self._config, self.language)))
+        return _digest(self._file(str(key[1])) if key[0] == "file" else answer(self._press, key))
 
     def _file(self, path: str) -> object:
         """What a link to `path` is told of the file there."""

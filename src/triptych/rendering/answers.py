@@ -4,17 +4,27 @@ Whatever a template or our own code asks of what people wrote has a key (`tripty
 of a language – the settings, the taxonomy, the templates – has none: it is compared as a whole (`basis`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from triptych.model import Facts, SitePage
 from triptych.noting import Key
 from triptych.rendering.documents import TEMPLATES, Press
 from triptych.translations.fallback import LocalizedEntry, LocalizedProse
+from triptych.translations.records import Record
 from triptych.translations.states import PageStatus
 
+
+def _all_of(record: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes all fields of a record: its own `repr` takes ten times as long, and thousands are asked for."""
+    return attrgetter(*(one.name for one in fields(record)))
+
+
+_FACTS, _PAGE, _RECORD = _all_of(Facts), _all_of(SitePage), _all_of(Record)
 # Where a site's files lie may differ from machine to machine; what they hold is asked otherwise.
 _OF_THE_MACHINE = frozenset({"root", "docs_dir", "locales_dir", "config_file", "hook_files", "template_folders"})
 
@@ -68,7 +78,8 @@ def subject(press: Press, key: Key) -> object:
 def _of_page(press: Press, key: Key) -> object:
     match key:
         case "page", str(path):
-            return ("page", press.page.get(path))
+            page = press.page.get(path)
+            return ("page", _PAGE(page) if page else "none")
         case "prose", str(path):
             prose = press.prose.get(path)
             return ("prose", _of_prose(prose) if prose else "none")
@@ -100,7 +111,7 @@ def _of_entry(entry: LocalizedEntry) -> tuple[Any, ...]:
     texts = (entry.name.text, entry.name.language, entry.description.text, entry.description.language)
     parts = [(part.key, part.title, part.language, part.status.state) for part in entry.body.parts]
     body = (entry.body.markdown, entry.body.language, parts)
-    return (entry.id, entry.source_language, texts, body, entry.facts, entry.path, status)
+    return (entry.id, entry.source_language, texts, body, _FACTS(entry.facts), entry.path, status)
 
 
 def _of_prose(prose: LocalizedProse) -> tuple[Any, ...]:
@@ -115,7 +126,7 @@ def _of_status(status: PageStatus) -> tuple[Any, ...]:
             unit.state,
             (unit.source.hash, unit.source.title) if unit.source else None,
             (unit.own.hash, unit.own.title) if unit.own else None,
-            unit.record,
+            _RECORD(unit.record) if unit.record else None,
         )
         for unit in status.units
     ]
