@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -25,6 +26,7 @@ from triptych.printing.store import KeptLanguage, Store
 _AT_ONCE = 64  # files that a process takes at a time, at most
 _ROUNDS = 8  # how often each process takes some, at least: so that all end together
 _FEW = 8  # files that are printed sooner than a process is started
+_POLITE = 5  # by so much they give way: to the search's index, which is waited for when all is printed
 
 OpenPrinters = Callable[[], Mapping[str, Printer]]
 
@@ -81,13 +83,14 @@ class _Work:
     printers: Mapping[str, Printer]
     folder: Path
     store: Store | None
+    # Of one language at a time, whose files are all done before the next one's.
     _answers: dict[str, Answers] = field(default_factory=dict)
     _kept: dict[str, KeptLanguage] = field(default_factory=dict)
 
     def done(self, language: str, places: Sequence[str]) -> Batch:
         if language not in self._answers:
-            self._answers[language] = Answers(self.printers[language])
-            self._kept[language] = self.store.load(language) if self.store else KeptLanguage()
+            self._answers = {language: Answers(self.printers[language])}
+            self._kept = {language: self.store.load(language) if self.store else KeptLanguage()}
         shared: dict[str, Shared] = {}
         whole: dict[str, int | None] = {}
         files, reused = [], []
@@ -141,9 +144,9 @@ def written(
         yield from (work.done(language, places) for language, places in tasks)
         return
     with _pool(open_printers, folder, jobs, store) as pool:
-        waiting = [pool.submit(_in_pool, language, places) for language, places in tasks]
         try:
-            for done in as_completed(waiting):
+            # Nothing else holds them: what is done is thousands of pages' keys.
+            for done in as_completed([pool.submit(_in_pool, language, places) for language, places in tasks]):
                 yield done.result()
         except BrokenProcessPool as error:
             what = "a process that was printing pages was ended from outside, perhaps for want of memory"
@@ -197,6 +200,8 @@ def _pool(open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | N
 
 def _begin(open_printers: OpenPrinters, folder: Path, store: Store | None) -> None:
     end_with_parent()
+    with suppress(AttributeError, OSError):
+        os.nice(_POLITE)
     _works[:] = [_Work(open_printers(), folder, store)]
 
 
