@@ -27,6 +27,8 @@ class Memory(Forgetful):
     takes no time.
     """
 
+    keeps = True
+
     def __init__(self) -> None:
         self._known: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 

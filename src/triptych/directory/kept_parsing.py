@@ -136,7 +136,7 @@ def _rows(body: memoryview) -> Iterator[tuple[str, tuple[Signature, memoryview]]
 def signature_of(path: Path) -> Signature | None:
     """The system's own signature of a file: see above; None where there is none."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - of ten thousand, a `Path`'s own way takes twice as long
     except OSError:
         return None
     return status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns

@@ -78,10 +78,10 @@ def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> I
         found = [
             f"{name}{os.sep}{file}" for name, _, files in os.walk(folder) for file in files if file.endswith(".md")
         ]
-        places = ((path[length:].replace(os.sep, "/"), Path(path)) for path in found)
+        places = ((path[length:].replace(os.sep, "/"), path) for path in found)
         for below, path in sorted(places, key=lambda place: place[0].split("/")):
-            if path.is_file() and not is_excluded(f"{language}/{below}"):
-                yield SourceFile(path, f"{shown}/{below}", language, below)
+            if os.path.isfile(path) and not is_excluded(f"{language}/{below}"):  # noqa: PTH113 - as above
+                yield SourceFile(Path(path), f"{shown}/{below}", language, below)
 
 
 def misplaced(settings: Settings) -> list[Finding]:

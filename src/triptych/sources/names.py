@@ -1,5 +1,6 @@
 """Names of files and parts of addresses that mean the same everywhere, and stay where they are."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def link_findings(folder: Path, shown: Path) -> Iterator[Finding]:
     What it leads to would be published with the site. `shown` is the folder as people name it.
     """
     root = folder.resolve()
-    links = sorted(path for path in _below(folder) if path.is_symlink())
+    links = sorted(_links_below(folder))
     leading = {link: _target(link) for link in links}
     for link, target in leading.items():
         named = (shown / link.relative_to(folder)).as_posix()
@@ -68,16 +69,19 @@ def _lies_in(link: Path, folder: Path) -> bool:
     return (link.parent.resolve() / link.name).is_relative_to(folder)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Everything below a folder, without going through links."""
-    waiting = [folder]
+def _links_below(folder: Path) -> Iterator[Path]:
+    """Every symbolic link below a folder, without going through links; of thousands of files, none is asked anew."""
+    waiting = [os.fspath(folder)]
     while waiting:
         try:
-            found = list(waiting.pop().iterdir())
+            with os.scandir(waiting.pop()) as found:
+                for one in found:
+                    if one.is_symlink():
+                        yield Path(one.path)
+                    elif one.is_dir(follow_symlinks=False):
+                        waiting.append(one.path)
         except OSError:
             continue
-        yield from found
-        waiting += (path for path in found if path.is_dir() and not path.is_symlink())
 
 
 def _target(link: Path) -> Path | None:
