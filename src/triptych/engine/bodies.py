@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File, Files
 
 from triptych.engine.configuration import listening
+from triptych.engine.quick_markdown import QuickMarkdown
 from triptych.engine.session import i18n_of
 from triptych.noting import EVERYTHING, Notes
 from triptych.printing.products import Anchored
@@ -34,6 +34,8 @@ _STEADY = frozenset(
 )
 # Packages whose functions the settings may name; `builtins` for parts of functions that are none themselves.
 _KNOWN = frozenset({"material", "markdown", "pymdownx", "mkdocs", "functools", "builtins"})
+# What begins a note whose title static-i18n translates.
+_TITLED = ("!!!", "???")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Bodies:
             return _EMPTY
         if not is_steady(self._config):
             self._notes.add(*EVERYTHING)
-        text = self._i18n.on_page_markdown(markdown, page=None, config=self._config, files=None)
+        text = "\n".join(markdown.splitlines())  # as the plugin leaves what it has nothing to translate in
+        if any(sign in markdown for sign in _TITLED):
+            text = self._i18n.on_page_markdown(markdown, page=None, config=self._config, files=None)
         parser = self._parser if is_steady(self._config) else _Parser(self._config, self._files)
         with listening() as heard:
             html = parser.convert(text, file)
@@ -96,7 +100,7 @@ class _Parser:
     """Markdown with the site's extensions, and MkDocs' own that a page is given to."""
 
     def __init__(self, config: MkDocsConfig, files: "_NotedFiles") -> None:
-        self._markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+        self._markdown = QuickMarkdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         nowhere: Any = None
         self._raw = mkdocs_pages._RawHTMLPreprocessor()
         self._anchors = mkdocs_pages._ExtractAnchorsTreeprocessor(nowhere, nowhere, config)
@@ -104,12 +108,14 @@ class _Parser:
         self._links.files = files  # type: ignore[assignment]  # all that it asks of them
         for part in (self._raw, self._anchors, self._links):
             part._register(self._markdown)
+        self._markdown.quicken()
 
     def convert(self, markdown: str, file: File) -> str:
         self._raw.present_anchor_ids = set()
         self._anchors.present_anchor_ids.clear()
         self._links.file, self._links.links_to_anchors = file, {}
-        return self._markdown.reset().convert(markdown)
+        self._markdown.reset()
+        return self._markdown.convert(markdown)
 
     @property
     def tokens(self) -> list[Mapping[str, Any]]:

@@ -1,0 +1,94 @@
+"""Python-Markdown without what a page does not need: the same HTML sooner.
+
+Each text of a page is tried for all inline patterns, though most texts hold no character that one begins with; the page
+is read for HTML twice, though most hold no tag; and a table of contents is written that nobody shows.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, cast
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown, inlinepatterns
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+# What a text must hold for a pattern of Markdown's own, or of its extensions, to be found in it.
+_NEEDED: Mapping[str, str] = {
+    inlinepatterns.BACKTICK_RE: "`",
+    inlinepatterns.ESCAPE_RE: r"\\",
+    inlinepatterns.LINK_RE: r"\[",
+    inlinepatterns.IMAGE_LINK_RE: r"!\[",
+    inlinepatterns.AUTOLINK_RE: "<",
+    inlinepatterns.AUTOMAIL_RE: "<",
+    inlinepatterns.LINE_BREAK_RE: r"  \n",
+    inlinepatterns.HTML_RE: "<",
+    inlinepatterns.ENTITY_RE: "&",
+    r"\*|_": r"\*|_",
+    r"\[\^([^\]]*)\]": r"\[\^",
+}
+# Which of Markdown's parts read a whole page for HTML, in what order, and what a page without any does not hold.
+_READ_HTML = {"mkdocs_raw_html": (21, "<"), "html_block": (20, "<&")}
+_INLINE = 20  # the place of inline patterns in the order of what goes through a page's tree
+
+
+class QuickMarkdown(Markdown):
+    """Markdown that makes the same HTML sooner, once all extensions are there (`quicken`).
+
+    Where one of them brings patterns that are not known here, less so.
+    """
+
+    _source = ""
+
+    def quicken(self) -> None:
+        """Leave out what most pages do not need."""
+        patterns = [getattr(one, "pattern", None) for one in self.inlinePatterns]
+        if all(pattern in _NEEDED for pattern in patterns):
+            any_needed = re.compile("|".join(dict.fromkeys(_NEEDED[str(pattern)] for pattern in patterns)))
+            self.treeprocessors.register(_Inline(self, any_needed), "inline", _INLINE)
+        for name, (priority, characters) in _READ_HTML.items():
+            if name in self.preprocessors:
+                self.preprocessors.register(_IfAny(self.preprocessors[name], characters), name, priority)
+        if "toc" in self.treeprocessors:
+            toc = cast(TocTreeprocessor, self.treeprocessors["toc"])
+            toc.build_toc_div = partial(self._table, toc.marker, toc.build_toc_div)  # type: ignore[method-assign]
+
+    def convert(self, source: str) -> str:
+        """The HTML of a page's Markdown."""
+        self._source = source
+        return super().convert(source)
+
+    def _table(self, marker: str, write: Callable[[list[Any]], Element], entries: list[Any]) -> Element:
+        """The table of contents where a page shows it; its entries are always there."""
+        return write(entries) if marker and marker in self._source else Element("div")
+
+
+class _Inline(InlineProcessor):
+    """Tries no pattern on a text that holds nothing that any of them needs."""
+
+    def __init__(self, markdown: Markdown, any_needed: re.Pattern[str]) -> None:
+        super().__init__(markdown)
+        self._needed = any_needed
+        self._tried: Callable[[str, int], str] = super()._InlineProcessor__handleInline  # type: ignore[misc]
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString) or not self._needed.search(data):
+            return data
+        return self._tried(data, patternIndex)
+
+
+class _IfAny(Preprocessor):
+    """Has another one read only what holds one of some characters; the others would leave it as it is."""
+
+    def __init__(self, inner: Preprocessor, characters: str) -> None:
+        super().__init__()
+        self._inner, self._characters = inner, characters
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines as the other one gives them."""
+        if any(character in line for character in self._characters for line in lines):
+            return self._inner.run(lines)
+        return lines
