@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
-from jinja2.bccache import Bucket
+from jinja2 import Environment, TemplateNotFound
 
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets, without_marks
@@ -25,6 +23,7 @@ from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
 from triptych.noting import EVERYTHING, Key, NotedMapping, NotedSequence, Notes
 from triptych.remembering import FORGETFUL, Forgetful
+from triptych.rendering.environment import environment_over
 from triptych.rendering.facets import filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.fragments import Fragments
@@ -234,15 +233,7 @@ class Press:
     @cached_property
     def _environment(self) -> Environment:
         folders = (*self.overrides, TEMPLATES)
-        environment = Environment(
-            loader=FileSystemLoader(folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_COMPILED,
-        )
+        environment = environment_over(folders)
         environment.filters["host"] = host
         environment.globals.update(
             pgettext=self.panel.labels.pgettext,
@@ -265,24 +256,6 @@ class Press:
             search_category_paths=category_paths,
         )
         return environment
-
-
-class _Compiled(BytecodeCache):
-    """Keeps what templates were compiled to, by their texts: it is the same in all languages, and takes long."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the code of a template's text, if it is known."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
 
 
 class _AskedByTemplates:
