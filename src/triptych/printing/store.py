@@ -88,12 +88,15 @@ class Store:
     def keep(self, path: str, digest: str) -> None:
         """Keep a finished file as an object, by a link where the disk can."""
         place = self._object(digest)
-        with suppress(OSError):
-            if os.path.samestat(os.lstat(path), os.lstat(place)):
-                return
-        _remove(place)
-        with suppress(OSError):
+        try:
             _link(path, place)
+        except OSError:
+            with suppress(OSError):
+                if os.path.samestat(os.lstat(path), os.lstat(place)):
+                    return
+            _remove(place)  # it may be anything
+            with suppress(OSError):
+                _link(path, place)
 
     def take(self, wanted: Object, path: str) -> bool:
         """Put an object at `path`, in a folder that may not be there yet; False where it is not whole, or gone.

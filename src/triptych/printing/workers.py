@@ -27,6 +27,8 @@ _AT_ONCE = 64  # files that a process takes at a time, at most
 _ROUNDS = 8  # how often each process takes some, at least: so that all end together
 _FEW = 8  # files that are printed sooner than a process is started
 _POLITE = 5  # by so much they give way: to the search's index, which is waited for when all is printed
+# A new file, which no other name leads to; Windows would change line ends otherwise.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 OpenPrinters = Callable[[], Mapping[str, Printer]]
 
@@ -167,19 +169,30 @@ def _searched(printed: Printed) -> str | None:
 
 
 def _write(folder: Path, place: str, data: bytes) -> Object:
-    """Write one of ten thousand files: a `Path` for each would take as long as the writing."""
+    """Write one of ten thousand files: a `Path` and a file object for each would take as long as the writing."""
     path = f"{folder}{os.sep}{place}"
     try:
-        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
+        file = os.open(path, _NEW)
     except FileExistsError:  # of the site before: its bytes may be another site's too
         os.unlink(path)  # noqa: PTH108 - as above
-        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
+        file = os.open(path, _NEW)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-        file = open(path, "xb")  # noqa: PTH123, SIM115 - as above
-    with file:
-        file.write(data)
+        _make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
+        file = os.open(path, _NEW)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
     return Object(digest_of(data), len(data))
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - as above
+    except OSError:  # those above it are to be made too, or another process has just made it
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
 # What this process of a pool does: it has no other work.
