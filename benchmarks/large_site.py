@@ -63,6 +63,9 @@ def _write_prose(target: Path, language: str) -> None:
         below = path.relative_to(source)
         if below.parts[0] != "directory":
             _write(target / below, _REAL_ENTRY.sub(entry_path(0), path.read_text(encoding="utf-8")))
+    pictures = source / "contribute/pictures"
+    if pictures.is_dir():
+        shutil.copytree(pictures, target / "contribute/pictures", dirs_exist_ok=True)
 
 
 def _write_settings(folder: Path, corpus: Corpus, taxonomy: list[dict[str, Any]]) -> None:

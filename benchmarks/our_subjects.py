@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.corpus import Corpus, entry_path
 from benchmarks.measuring import measured
-from benchmarks.subjects import ENVIRONMENT, Subject, module, removing
+from benchmarks.subjects import ENVIRONMENT, Subject, aside, module
 
 COLD, UNCHANGED, ENTRY, LABEL, CATEGORY = "cold", "unchanged", "entry", "label", "category"
 EVERY_PAGES_LABEL = "page:skip"  # its context
@@ -59,7 +59,7 @@ class OurSite:
         return Subject(name, f"Triptych, {title}", prepared, [step], [self.folder / "site"])
 
     def _forget(self) -> None:
-        removing(self.folder / ".cache" / "triptych", self.folder / "site")()
+        aside(self.folder / ".cache" / "triptych", self.folder / "site")()
 
     def _build(self) -> None:
         if not self._is_built:

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from benchmarks.measuring import Step, measured
 from benchmarks.peer_sites import write_hugo_site, write_material_site, write_zensical_sites
-from benchmarks.subjects import ENVIRONMENT, Subject, module, removing
+from benchmarks.subjects import ENVIRONMENT, Subject, aside, module
 from triptych.build.search_index import find_pagefind
 
 MKDOCS, HUGO, ZENSICAL, ZENSICAL_AGAIN = "mkdocs", "hugo", "zensical", "zensical-again"
@@ -58,14 +58,14 @@ def peer_subjects(site: Path, corpus: Corpus, folder: Path, programs: Programs) 
 
 def _mkdocs(site: Path, corpus: Corpus, folder: Path) -> Subject:
     output = folder / "site"
-    prepare = _written(folder, lambda: write_material_site(site, corpus, folder), removing(output))
+    prepare = _written(folder, lambda: write_material_site(site, corpus, folder), aside(output))
     title = "MkDocs with Material, its search and static-i18n"
     return Subject(MKDOCS, title, prepare, [module("mkdocs", "build", "--quiet", cwd=folder)], [output])
 
 
 def _hugo(site: Path, corpus: Corpus, folder: Path, program: Path) -> Subject:
     output = folder / "public"
-    prepare = _written(folder, lambda: write_hugo_site(site, corpus, folder), removing(output, folder / "resources"))
+    prepare = _written(folder, lambda: write_hugo_site(site, corpus, folder), aside(output, folder / "resources"))
     pagefind = str(find_pagefind().absolute())
     steps = [Step((str(program), "--quiet"), folder), Step((pagefind, "--site", "public", "--silent"), folder)]
     return Subject(HUGO, "Hugo with a bare theme, then Pagefind", prepare, steps, [output])
@@ -74,7 +74,7 @@ def _hugo(site: Path, corpus: Corpus, folder: Path, program: Path) -> Subject:
 def _zensical(site: Path, corpus: Corpus, folder: Path, program: Path) -> list[Subject]:
     folders = [folder / language for language in corpus.languages]
     outputs = [one / "site" for one in folders]
-    forget = removing(*outputs, *(one / ".cache" for one in folders))
+    forget = aside(*outputs, *(one / ".cache" for one in folders))
     steps = [Step((str(program), "build"), one) for one in folders]
 
     def write() -> None:

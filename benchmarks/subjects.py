@@ -1,7 +1,7 @@
 """What is measured: each with the state that it needs, the commands that run, and the folders that they fill."""
 
-import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +36,15 @@ def module(name: str, *arguments: str, cwd: Path) -> Step:
     return Step((sys.executable, "-m", name, *arguments), cwd)
 
 
-def removing(*folders: Path) -> Callable[[], None]:
-    """Removes what earlier runs left in `folders`."""
+def aside(*folders: Path) -> Callable[[], None]:
+    """Puts aside what earlier runs left in `folders`.
 
-    def remove() -> None:
+    Not deleted: for minutes, ext4 looks at each file that is just gone before it makes a new one.
+    """
+
+    def put_aside() -> None:
         for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                folder.rename(Path(tempfile.mkdtemp(prefix=".before-", dir=folder.parent)) / folder.name)
 
-    return remove
+    return put_aside
