@@ -42,9 +42,9 @@ class _Language:
         feed = Feed([place for place in printer.places if place.endswith(".html")])
         return cls(printer.language, printer, kept, feed, set(printer.places), is_changed=not kept.indexes)
 
-    def todo(self) -> list[str]:
-        """The files that are to come, those first that an index may wait for, in its order."""
-        return sorted(self.waiting, key=lambda place: (not place.endswith(".html"), place))
+    def to_come(self, *, pages: bool) -> list[str]:
+        """The pages that are to come, in the order in which they are indexed; or the other files."""
+        return sorted(place for place in self.waiting if place.endswith(".html") is pages)
 
     def add(self, batch: Batch) -> None:
         """Note what lies in its place now."""
@@ -117,7 +117,9 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
         for one in going.values():
             means.progress.begin(one.code, len(one.waiting))
         with profile.phase("printing"):
-            todo = {code: one.todo() for code, one in going.items()}
+            # What is no page waits until all pages are there: the last language's index is made meanwhile.
+            todo = [(code, one.to_come(pages=True)) for code, one in going.items()]
+            todo += [(code, one.to_come(pages=False)) for code, one in reversed(going.items())]
             indexed = {
                 code: _Indexing(one, indexer, folder, settings.prefix(code), store) for code, one in going.items()
             }

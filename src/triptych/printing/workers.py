@@ -130,16 +130,21 @@ class _Work:
 
 
 def written(
-    open_printers: OpenPrinters, todo: Mapping[str, Sequence[str]], folder: Path, *, jobs: int, store: Store | None
+    open_printers: OpenPrinters,
+    todo: Sequence[tuple[str, Sequence[str]]],
+    folder: Path,
+    *,
+    jobs: int,
+    store: Store | None,
 ) -> Iterator[Batch]:
-    """Bring the files `todo` of each language into `folder`, some at a time, and keep them in `store`.
+    """Bring the files `todo` into `folder`, some at a time, and keep them in `store`: each a language and its places.
 
     What the store has kept is used again where nothing that it was made of has changed; the rest is printed.
 
     `open_printers` gives a process its printers; where the system lets a process be split, its parts have them
     already. Raises `InputError` where a process is ended from outside, and `OSError` for want of room.
     """
-    total = sum(map(len, todo.values()))
+    total = sum(len(places) for _, places in todo)
     tasks = list(_tasks(todo, max(1, min(_AT_ONCE, total // (jobs * _ROUNDS)))))
     if jobs == 1 or total <= _FEW:
         work = _Work(open_printers(), folder, store)
@@ -157,8 +162,8 @@ def written(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _tasks(todo: Mapping[str, Sequence[str]], at_once: int) -> Iterator[tuple[str, Sequence[str]]]:
-    for language, places in todo.items():
+def _tasks(todo: Sequence[tuple[str, Sequence[str]]], at_once: int) -> Iterator[tuple[str, Sequence[str]]]:
+    for language, places in todo:
         for start in range(0, len(places), at_once):
             yield language, places[start : start + at_once]
 
