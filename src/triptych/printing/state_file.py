@@ -6,7 +6,7 @@ Thousands of files are kept, and what is asked of most is asked in another proce
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from triptych.noting import Key
 from triptych.printing.kept import Kept, Shared
@@ -17,23 +17,39 @@ _TAB = "\t"  # between the parts of a line
 _PARTS = 3  # of a file's line, beside its place
 _FORM_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
+_T = TypeVar("_T")
+
 Indexes = dict[str, tuple[tuple[str, Object], ...]]
 
 
-class KeptFiles(MutableMapping[str, tuple[Kept, ...]]):
-    """What is kept of files by their places: the variants of each, the newest first; none where a line is not ours."""
+class _Lines(MutableMapping[str, _T]):
+    """Records by their names, each a line of text until it is asked for."""
 
-    def __init__(self, files: Mapping[str, Sequence[Kept]] | None = None) -> None:
+    def __init__(self, records: Mapping[str, _T] | None = None) -> None:
         self._lines: dict[str, str] = {}
-        for place, variants in (files or {}).items():
-            self[place] = tuple(variants)
+        self.update(records or {})
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> "KeptFiles":
+    def of(cls, lines: Iterable[str]) -> Self:
         """Those that `lines` tell of."""
         found = cls()
-        found._lines = _by_name(lines)
+        for line in lines:
+            name, _, rest = line.partition(_TAB)
+            found._lines[name] = rest
         return found
+
+    def __delitem__(self, name: str) -> None:
+        del self._lines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class KeptFiles(_Lines[tuple[Kept, ...]]):
+    """What is kept of files by their places: the variants of each, the newest first; none where a line is not ours."""
 
     def lines(self) -> Iterator[str]:
         """A line for each file."""
@@ -54,37 +70,17 @@ class KeptFiles(MutableMapping[str, tuple[Kept, ...]]):
         except _FORM_ERRORS:
             return ()
 
-    def __setitem__(self, place: str, variants: tuple[Kept, ...]) -> None:
+    def __setitem__(self, place: str, variants: Sequence[Kept]) -> None:
         if _TAB in place or "\n" in place:  # then it is printed each time
             return
-        rows = json.dumps([_row(one) for one in variants], ensure_ascii=False, separators=(",", ":"))
+        rows = _json([_row(one) for one in variants])
         digests = " ".join(one.object.digest for one in variants)
         named = " ".join(dict.fromkeys(name for one in variants for name in one.shared))
         self._lines[place] = _TAB.join((digests, named, rows))
 
-    def __delitem__(self, place: str) -> None:
-        del self._lines[place]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-
-class KeptSets(MutableMapping[str, Shared]):
+class KeptSets(_Lines[Shared]):
     """The sets of keys that kept files name, by their names."""
-
-    def __init__(self, sets: Mapping[str, Shared] | None = None) -> None:
-        self._lines: dict[str, str] = {}
-        self.update(sets or {})
-
-    @classmethod
-    def of(cls, lines: Iterable[str]) -> "KeptSets":
-        """Those that `lines` tell of."""
-        found = cls()
-        found._lines = _by_name(lines)
-        return found
 
     def lines(self, named: set[str]) -> list[str]:
         """A line for each set that is `named`, in the order of their names."""
@@ -99,23 +95,14 @@ class KeptSets(MutableMapping[str, Shared]):
             raise KeyError(name) from error
 
     def __setitem__(self, name: str, one: Shared) -> None:
-        self._lines[name] = json.dumps([one.answered, one.keys], ensure_ascii=False, separators=(",", ":"))
-
-    def __delitem__(self, name: str) -> None:
-        del self._lines[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
+        self._lines[name] = _json([one.answered, one.keys])
 
 
 def text_of(stamp: str, files: KeptFiles, shared: KeptSets, indexes: Indexes) -> str:
     """The state as a text; `stamp` says which toolkit wrote it. Of sets, only those that a file names are written."""
     sets = shared.lines(files.named())
     found = {key: [[place, *_object_row(one)] for place, one in found] for key, found in indexes.items()}
-    head = json.dumps({"stamp": stamp, "sets": len(sets), "indexes": found}, ensure_ascii=False, separators=(",", ":"))
+    head = _json({"stamp": stamp, "sets": len(sets), "indexes": found})
     return "\n".join([head, *sets, *files.lines()])
 
 
@@ -138,12 +125,8 @@ def language_from(text: str, stamp: str) -> tuple[KeptFiles, KeptSets, Indexes] 
     return KeptFiles.of(files), KeptSets.of(sets), indexes
 
 
-def _by_name(lines: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for line in lines:
-        name, _, rest = line.partition(_TAB)
-        found[name] = rest
-    return found
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(kept: Kept) -> list[Any]:
