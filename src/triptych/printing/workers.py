@@ -85,7 +85,7 @@ class _Work:
     printers: Mapping[str, Printer]
     folder: Path
     store: Store | None
-    # Of one language at a time, whose files are all done before the next one's.
+    # Of one language at a time: what comes next is mostly of the same, and that of all takes much room.
     _answers: dict[str, Answers] = field(default_factory=dict)
     _kept: dict[str, KeptLanguage] = field(default_factory=dict)
 
