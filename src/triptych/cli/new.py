@@ -45,6 +45,7 @@ def new(
     """Begin a site in PATH, which must not be there yet; what no option says is asked for at a terminal."""
     with told():
         check_place(path)  # before anything is asked in vain
+        # A folder's name as it is typed, links and all, where `.` or `..` is typed too: `Path` knows no such way.
         name = _asked("Name of the site", name, os.path.basename(os.path.abspath(path)))  # noqa: PTH100, PTH119
         codes = _codes(_asked("Languages, with commas between them", languages, _LANGUAGES))
         default = _asked("Default language", default_language, codes[0] if codes else "")

@@ -74,7 +74,7 @@ class _Inline(InlineProcessor):
         self._needed = any_needed
         self._tried: Callable[[str, int], str] = super()._InlineProcessor__handleInline  # type: ignore[misc]
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
         if isinstance(data, AtomicString) or not self._needed.search(data):
             return data
         return self._tried(data, patternIndex)
