@@ -16,6 +16,8 @@ EXTENSIONS = [
 ]
 # With these, a text may mean something where none of Markdown's own characters stands.
 OTHERS = [*EXTENSIONS, "smarty", "nl2br", "pymdownx.tilde", "pymdownx.magiclink", "pymdownx.caret"]
+# These read blocks that begin as no paragraph does.
+BLOCKS = [*EXTENSIONS, "sane_lists", "pymdownx.details", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.saneheaders"]
 
 # Pieces that mean something, alone or together.
 PIECES = [
@@ -66,6 +68,9 @@ PIECES = [
         "{#id}",
         "{ .c }",
         "!!! note\n",
+        "??? note\n",
+        '=== "a"\n',
+        "- [ ] a\n",
         "```\n",
     ),
     *("https://a.be", "a\n: b\n", "| a | b |\n| - | - |\n", "<h2 id=a>", "\x02", "\x03", "wzxhzdk:0"),
@@ -77,7 +82,7 @@ def made(markdown: Any, text: str) -> tuple[str, object]:
     return markdown.convert(text), markdown.toc_tokens
 
 
-@pytest.fixture(scope="module", params=[EXTENSIONS, OTHERS], ids=["the site's", "others too"])
+@pytest.fixture(scope="module", params=[EXTENSIONS, OTHERS, BLOCKS], ids=["the site's", "others too", "blocks too"])
 def both(request: pytest.FixtureRequest) -> tuple[Markdown, QuickMarkdown]:
     options = {"tables": {"use_align_attribute": True}}
     quick = QuickMarkdown(extensions=request.param, extension_configs=options)
@@ -111,3 +116,14 @@ def test_a_text_without_signs_is_tried_for_no_pattern(monkeypatch: pytest.Monkey
     )
     quick.convert("Plain words.\n\nWords with *stress*.")
     assert tried == ["Words with *stress*."]
+
+
+def test_a_paragraph_is_shown_to_no_other_reader_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = QuickMarkdown(extensions=EXTENSIONS)
+    quick.quicken()
+    shown: list[str] = []
+    hashes = quick.parser.blockprocessors["hashheader"]
+    tests = hashes.test
+    monkeypatch.setattr(hashes, "test", lambda parent, block: shown.append(block) or tests(parent, block))
+    quick.convert("Élan\net cetera.\n\n# One\n\nTwo # three\n\n4 times")
+    assert shown == ["# One", "4 times"]

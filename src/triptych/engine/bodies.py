@@ -5,14 +5,14 @@ all pages of a language. Their parts that know the page are MkDocs' own, and are
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 
 from triptych.engine.configuration import listening
 from triptych.engine.quick_markdown import QuickMarkdown
@@ -20,6 +20,8 @@ from triptych.engine.session import i18n_of
 from triptych.noting import EVERYTHING, Notes
 from triptych.printing.products import Anchored
 from triptych.rendering.view import Heading
+
+FileAt = Callable[[str], File | None]
 
 # Those that hold nothing of a page beyond `Markdown.reset`, and read no file that is not the theme's.
 _STEADY = frozenset(
@@ -70,23 +72,24 @@ def _modules(options: Any) -> Iterator[str]:
 
 
 class Bodies:
-    """Renders the bodies of one language's pages. `files` are all that a link may lead to; `notes` keeps which do."""
+    """Renders the bodies of one language's pages. `file_at` gives what a link leads to; `notes` keeps which."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, notes: Notes) -> None:
+    def __init__(self, config: MkDocsConfig, file_at: FileAt, notes: Notes) -> None:
         self._config, self._notes = config, notes
-        self._files = _NotedFiles(files, notes)
+        self._files = _NotedFiles(file_at, notes)
         self._i18n = i18n_of(config)
+        self._is_steady = is_steady(config)
 
     def of(self, markdown: str, file: File) -> RenderedBody:
         """The body of the page that `file` stands for."""
         if not markdown:
             return _EMPTY
-        if not is_steady(self._config):
+        if not self._is_steady:
             self._notes.add(*EVERYTHING)
         text = "\n".join(markdown.splitlines())  # as the plugin leaves what it has nothing to translate in
         if any(sign in markdown for sign in _TITLED):
             text = self._i18n.on_page_markdown(markdown, page=None, config=self._config, files=None)
-        parser = self._parser if is_steady(self._config) else _Parser(self._config, self._files)
+        parser = self._parser if self._is_steady else _Parser(self._config, self._files)
         with listening() as heard:
             html = parser.convert(text, file)
         return RenderedBody(html, tuple(_headings(parser.tokens)), parser.anchored(), tuple(heard.records))
@@ -133,13 +136,13 @@ class _Parser:
 class _NotedFiles:
     """The files that links may lead to; it notes for which of them it was asked."""
 
-    def __init__(self, files: Files, notes: Notes) -> None:
-        self._files, self._notes = files, notes
+    def __init__(self, file_at: FileAt, notes: Notes) -> None:
+        self._file_at, self._notes = file_at, notes
 
     def get_file_from_path(self, path: str) -> File | None:
         """As MkDocs' own `Files` answers."""
         self._notes.add("file", path)
-        return self._files.get_file_from_path(path)
+        return self._file_at(path)
 
 
 def _headings(tokens: list[Mapping[str, Any]]) -> Iterator[Heading]:

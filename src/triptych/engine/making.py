@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ class LanguagePrinter:
         self.files = files
         self._config, self._sources = config, sources
         self._press = session.presses[language]
-        self._bodies = Bodies(config, files, self._press.notes)
+        self._file_at = cache(files.get_file_from_path)  # many pages link to the same few; static-i18n looks long
+        self._bodies = Bodies(config, self._file_at, self._press.notes)
         made = [file for file in files if isinstance(file, PageFile | DataFile)]
         self._made: Mapping[str, PageFile | DataFile] = {file.dest_uri: file for file in made}
 
@@ -86,7 +87,7 @@ class LanguagePrinter:
 
     def _file(self, path: str) -> object:
         """What a link to `path` is told of the file there."""
-        file = self.files.get_file_from_path(path)
+        file = self._file_at(path)
         return (file.src_uri, file.url, file.inclusion) if file else "none"
 
     @cached_property

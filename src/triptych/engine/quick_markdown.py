@@ -1,16 +1,18 @@
 """Python-Markdown without what a page does not need: the same HTML sooner.
 
-Each text of a page is tried for all inline patterns, though most texts hold no character that one begins with; the page
-is read for HTML twice, though most hold no tag; and a table of contents is written that nobody shows.
+Each block is shown to all who may make something else of it than a paragraph, though most say by their first character
+that they are one; each text is tried for all inline patterns, though most hold no character that one begins with; the
+page is read for HTML twice, though most hold no tag; and a table of contents is written that nobody shows.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
@@ -32,6 +34,15 @@ _NEEDED: Mapping[str, str] = {
 }
 # Which of Markdown's parts read a whole page for HTML, in what order, and what a page without any does not hold.
 _READ_HTML = {"mkdocs_raw_html": (21, "<"), "html_block": (20, "<&")}
+# Who reads blocks, of Markdown's own and of its extensions: none takes a block each line of which begins with a letter.
+_BLOCKS = frozenset(
+    {
+        *("abbr", "admonition", "code", "defindent", "deflist", "details", "empty", "footnote", "hashheader", "hr"),
+        *("indent", "markdown_block", "olist", "paragraph", "quote", "reference", "setextheader", "tabbed", "table"),
+        "ulist",
+    }
+)
+_PARAGRAPH = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 _INLINE = 20  # the place of inline patterns in the order of what goes through a page's tree
 
 
@@ -52,9 +63,17 @@ class QuickMarkdown(Markdown):
         for name, (priority, characters) in _READ_HTML.items():
             if name in self.preprocessors:
                 self.preprocessors.register(_IfAny(self.preprocessors[name], characters), name, priority)
+        self._quicken_blocks()
         if "toc" in self.treeprocessors:
             toc = cast(TocTreeprocessor, self.treeprocessors["toc"])
             toc.build_toc_div = partial(self._table, toc.marker, toc.build_toc_div)  # type: ignore[method-assign]
+
+    def _quicken_blocks(self) -> None:
+        readers = self.parser.blockprocessors
+        are_known = sum(name in readers for name in _BLOCKS) == len(readers)
+        if are_known and type(readers["paragraph"]) is ParagraphProcessor:
+            parse = partial(_parse_blocks, tuple(readers), readers["paragraph"])
+            self.parser.parseBlocks = parse  # type: ignore[method-assign]
 
     def convert(self, source: str) -> str:
         """The HTML of a page's Markdown."""
@@ -64,6 +83,19 @@ class QuickMarkdown(Markdown):
     def _table(self, marker: str, write: Callable[[list[Any]], Element], entries: list[Any]) -> Element:
         """The table of contents where a page shows it; its entries are always there."""
         return write(entries) if marker and marker in self._source else Element("div")
+
+
+def _parse_blocks(
+    readers: Sequence[BlockProcessor], paragraph: BlockProcessor, parent: Element, blocks: list[str]
+) -> None:
+    """Put each of some blocks into `parent`, as `BlockParser.parseBlocks` does."""
+    while blocks:
+        if _PARAGRAPH.fullmatch(blocks[0]):
+            paragraph.run(parent, blocks)
+            continue
+        for reader in readers:
+            if reader.test(parent, blocks[0]) and reader.run(parent, blocks) is not False:
+                break
 
 
 class _Inline(InlineProcessor):

@@ -1,11 +1,11 @@
 """Jinja as all pages use it: what is not safe is escaped, what is not there is told, nothing is done twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
@@ -31,6 +31,31 @@ class _QuickContext(Context):
         return obj(*args, **kwargs)
 
 
+class _QuickEnvironment(Environment):
+    """Finds a template by its name alone, and gives all of them the same globals.
+
+    A page asks for a dozen, and each looked through a chain of mappings for what one holds.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template of a name, as Jinja finds it; raises `TemplateNotFound`."""
+        if globals or not isinstance(name, str):
+            raise NotImplementedError("no template of ours has globals of its own")
+        if name not in self._found:
+            self._found[name] = super().get_template(name, parent)
+        return self._found[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 - Jinja's name
+        """The globals of every template."""
+        return self.globals
+
+
 class _Compiled(BytecodeCache):
     """Keeps what templates were compiled to, by their texts: it is the same in all languages, and takes long."""
 
@@ -51,7 +76,7 @@ _COMPILED = _Compiled()
 
 def environment_over(folders: Sequence[Path]) -> Environment:
     """An environment whose templates lie in `folders`, the first of which win."""
-    environment = Environment(
+    environment = _QuickEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -59,7 +59,8 @@ class Fragments:
             with self._notes.apart() as noted:
                 fits = variant.fits(view)
             if fits:
-                variants.insert(0, variants.pop(place))
+                if place:
+                    variants.insert(0, variants.pop(place))
                 self._notes.own.update(noted - variant.noted)
                 self._notes.share(variant.noted)
                 return variant.html
@@ -86,14 +87,19 @@ class _Asking:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._view, name)
         if not callable(found):
-            self.asked.append((_Question(name), found))
+            self._remember(_Question(name), found)
             return found
         return self._method(name, found)
+
+    def _remember(self, question: _Question, answer: Any) -> None:
+        """What was asked before is answered alike: a page is one all the time."""
+        if all(question != earlier for earlier, _ in self.asked):
+            self.asked.append((question, answer))
 
     def _method(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         def ask(*arguments: Any) -> Any:
             answer = method(*arguments)
-            self.asked.append((_Question(name, arguments), answer))
+            self._remember(_Question(name, arguments), answer)
             return answer
 
         return ask

@@ -28,6 +28,7 @@ Node = dict[str, Any]
 
 # None of them can then end the element, begin a comment in it, or break a line of a script.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def linked_data(view: View) -> Markup:
@@ -52,7 +53,7 @@ def linked_data_of_404(panel: Panel) -> Markup:
 
 def _script(nodes: Iterable[Node]) -> Markup:
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(graph)
     return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", in_brackets(text)))
 
 

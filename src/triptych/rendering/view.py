@@ -66,7 +66,7 @@ class View:
         """The reader's language."""
         return self.panel.language
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The reader's language's code."""
         return self.panel.language.code
@@ -76,12 +76,12 @@ class View:
         """Whether it is the home page."""
         return self.page.kind is PageKind.HOME
 
-    @property
+    @cached_property
     def is_fallback(self) -> bool:
         """Whether the reader gets the source's text here."""
         return self.page.is_fallback(self.code)
 
-    @property
+    @cached_property
     def text_language(self) -> str:
         """The language that the page's own text is in."""
         return self.page.source_language if self.is_fallback else self.code
@@ -250,6 +250,10 @@ class View:
 
     def crumbs(self) -> list[Crumb]:
         """The way from the home page to this one."""
+        return list(self._crumbs)
+
+    @cached_property
+    def _crumbs(self) -> list[Crumb]:
         crumbs = [Crumb(self.panel.site_name(), self.href("index.md"))]
         if self.page.kind in (PageKind.CATEGORY, PageKind.ENTRY):
             crumbs.append(Crumb(self.title_of(self.pages[LIST]), self.list_href()))
