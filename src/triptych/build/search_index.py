@@ -1,14 +1,17 @@
 """The search's index: one for each language, made by Pagefind from the finished pages."""
 
 import json
+import os
 import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from triptych.build.new_file import write_new
 from triptych.build.pagefind_service import Service, ServiceError, service
 from triptych.build.steady_index import steady
 from triptych.errors import Finding, InputError
@@ -66,7 +69,15 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
     with Index(site, language) as index:
         for place in sorted(places):
             index.add(place)
-        return index.write(prefix)
+        return index.write(prefix).pages
+
+
+@dataclass(frozen=True)
+class WrittenIndex:
+    """An index that stands in its place: how many pages are in it, and its files by their places in it."""
+
+    pages: int
+    files: Mapping[str, bytes]
 
 
 class Index(AbstractContextManager["Index"]):
@@ -91,15 +102,15 @@ class Index(AbstractContextManager["Index"]):
                 self._pagefind = self._open.enter_context(service(find_pagefind()))
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
 
-    def write(self, prefix: str) -> int:
-        """Write the index of what was added; return how many pages that were. Where none was, there is no index.
+    def write(self, prefix: str) -> WrittenIndex:
+        """Write the index of what was added. Where no page was, there is no index.
 
         `prefix` is the root of the language. Raises `InputError` where Pagefind fails, `OSError` for want of room.
         """
         target = self._site / prefix / FOLDER
         if self._pagefind is None:
             shutil.rmtree(target, ignore_errors=True)
-            return 0
+            return WrittenIndex(0, {})
         with _failing():
             files = self._pagefind.files()
         try:
@@ -107,9 +118,8 @@ class Index(AbstractContextManager["Index"]):
             found = entry["languages"].get(self._language)
             if found is None:
                 shutil.rmtree(target, ignore_errors=True)
-                return 0
-            _write(files, self._language, entry, target)
-            return int(found["page_count"])
+                return WrittenIndex(0, {})
+            return WrittenIndex(int(found["page_count"]), _write(files, self._language, entry, target))
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
                 raise
@@ -127,7 +137,8 @@ def _failing() -> Iterator[None]:
 def searched_part(html: str) -> str | None:
     """What of a page is searched, as a page of its own; None where nothing is.
 
-    All else would be read in vain: the head, the navigation, the search itself, the cards of a list.
+    All else would be read in vain: the head, the navigation, the search itself, the cards of a list, and what is marked
+    to be ignored, unless something in it tells of the page.
     """
     mark = html.find(_SEARCHED)
     if mark < 0:
@@ -138,25 +149,27 @@ def searched_part(html: str) -> str | None:
     end = _end_of(named[1], html, begin) if named else None
     if end is None or said is None or _SEARCHED in html[end:]:
         return html
-    return f"<!doctype html>\n{said[0]}>\n<body>\n{html[begin:end]}\n</body>\n</html>\n"
+    return f"<!doctype html>\n{said[0]}>\n<body>\n{_without_ignored(html[begin:end])}\n</body>\n</html>\n"
 
 
-def searched_text(html: str) -> str | None:
-    """What of a page the index is made of, in a form that is another one where the index may be; None: nothing.
-
-    Notes that are not searched are left out, and elements that do nothing but hold others: that a translation is out
-    of date is said on its page, and changes nothing in its language's search.
-    """
-    part = searched_part(html)
-    if part is None:
-        return None
+def _without_ignored(part: str) -> str:
     kept, at = [], 0
     for tag in _IGNORED.finditer(part):
         end = _end_of(tag[1], part, tag.start()) if tag.start() >= at else None
         if end is not None and not _TOLD.search(part, tag.end(), end):
             kept.append(part[at : tag.start()])
             at = end
-    return " ".join(_HOLDS.sub("\n", "".join([*kept, part[at:]])).split())
+    return "".join([*kept, part[at:]])
+
+
+def searched_text(html: str) -> str | None:
+    """What of a page the index is made of, in a form that is another one where the index may be; None: nothing.
+
+    Elements that do nothing but hold others are left out: that a translation is out of date is said on its page, and
+    changes nothing in its language's search.
+    """
+    part = searched_part(html)
+    return None if part is None else " ".join(_HOLDS.sub("\n", part).split())
 
 
 def _end_of(name: str, html: str, begin: int) -> int | None:
@@ -169,8 +182,8 @@ def _end_of(name: str, html: str, begin: int) -> int | None:
     return None
 
 
-def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path) -> None:
-    """Write one language's part of an index to `target`, and leave Pagefind's own interface out.
+def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path) -> Mapping[str, bytes]:
+    """Write one language's part of an index to `target`, and leave Pagefind's own interface out; return its files.
 
     Whoever searches a site that is being served finds an index at every moment: what it begins with comes when all that
     it leads to is there, and what it does not lead to goes then. What is there already is not written again.
@@ -189,13 +202,22 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
         (target / folder).mkdir(parents=True, exist_ok=True)
     for name, data in index.items():
         _put(target / name, data)
-    for path in target.rglob("*"):
-        if path.is_file() and path.relative_to(target).as_posix() not in index:
-            path.unlink()
+    for folder, _, names in os.walk(target):
+        below = Path(folder).relative_to(target)
+        for name in names:
+            if (below / name).as_posix() not in index:
+                (target / below / name).unlink()
+    return index
 
 
 def _put(path: Path, data: bytes) -> None:
-    """Put a file in its place whole, unless it is there; its bytes may be another site's too."""
+    """Put a file in its place, unless it is there; its bytes may be another site's too.
+
+    Nobody reads a new part of an index before what it begins with, which is put in its place whole.
+    """
+    if path.name != _ENTRY:
+        with suppress(FileExistsError):
+            return write_new(str(path), data)
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,12 +98,11 @@ def _cache(request: BuildRequest) -> Path:
 def _build(request: BuildRequest, folder: Path, store: Store | None, progress: Progress, started: float) -> BuildReport:
     signed = Signing(request.config_file, (request.languages, request.strict))
     profile = Profile()
-    with profile.phase("reading"):
+    with profile.phase("reading"), _set_apart():
         parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs)
         site = open_site(request.config_file, parsing)
         signed.end(site.roots)
         origin = origin_of(site) if request.languages else None  # now: as what was read just now
-    gc.freeze()  # all of it stays: looking through it again and again for garbage takes a tenth of the time
     sources = site.sources
     settings = sources.site.settings
     if has_errors(sources.findings):
@@ -144,6 +144,17 @@ def _build(request: BuildRequest, folder: Path, store: Store | None, progress: P
     if site.is_told_by_its_roots and origin is None:
         signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
     return report
+
+
+@contextmanager
+def _set_apart() -> Iterator[None]:
+    """What is read in the block stays: looking through it again and again for garbage takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _counted(sources: Sources) -> str:

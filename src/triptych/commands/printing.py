@@ -123,7 +123,8 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
             indexed = {
                 code: _Indexing(one, indexer, folder, settings.prefix(code), store) for code, one in going.items()
             }
-            for batch in written(opener, todo, folder, jobs=means.jobs, store=store):
+            kept = {code: one.kept for code, one in going.items()}
+            for batch in written(opener, todo, folder, jobs=means.jobs, store=store, kept=kept):
                 one = going[batch.language]
                 one.add(batch)
                 if store:

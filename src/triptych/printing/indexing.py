@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import InitVar, dataclass, field
 from multiprocessing.connection import Connection
@@ -137,19 +137,17 @@ class _Work:
             while not isinstance(message := self.messages.get(), str):
                 for place in message:
                     self.index.add(place)
-            self.index.write(message)
-            found: Indexed | Exception = tuple(self._files(self.site / message / FOLDER))
+            index = self.index.write(message)
+            found: Indexed | Exception = tuple(self._kept(index.files, self.site / message / FOLDER))
         except Exception as error:
             found = error
         self.tell(self.language, found)
 
-    def _files(self, folder: Path) -> Iterator[tuple[str, Object]]:
-        for path in sorted(folder.rglob("*")) if self.store else ():
-            if path.is_file():
-                data = path.read_bytes()
-                lies = Object(digest_of(data), len(data))
-                cast(Store, self.store).keep(str(path), lies.digest)
-                yield path.relative_to(folder).as_posix(), lies
+    def _kept(self, files: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, Object]]:
+        for place, data in sorted(files.items()) if self.store else ():
+            lies = Object(digest_of(data), len(data))
+            cast(Store, self.store).keep(f"{folder}/{place}", lies.digest)
+            yield place, lies
 
 
 def _serve(

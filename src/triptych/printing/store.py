@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from triptych.build.new_file import make_folder
 from triptych.build.site_lock import locked
 from triptych.errors import InputError
 from triptych.printing.kept import Kept
@@ -117,7 +118,7 @@ class Store:
             try:
                 _link(place, path)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as in `_remove`
+                make_folder(os.path.dirname(path))  # noqa: PTH120 - as in `_remove`
                 _link(place, path)
         except OSError:
             return False
@@ -126,9 +127,10 @@ class Store:
     def sweep(self, kept: Iterable[KeptLanguage]) -> None:
         """Remove the objects that nothing names any more."""
         named = {digest for one in kept for digest in one.objects()}
-        for path in (self.folder / "objects").glob("*/*"):
-            if path.parent.name + path.name not in named:
-                _remove(str(path))
+        for folder in os.scandir(self.folder / "objects"):
+            for one in os.scandir(folder):
+                if folder.name + one.name not in named:
+                    _remove(one.path)
 
     def vouch(self, made: Iterable[Object]) -> None:
         """What this build has `made` and kept is whole."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from triptych.build.new_file import make_folder, write_new
 from triptych.build.search_index import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
@@ -27,8 +28,6 @@ _AT_ONCE = 64  # files that a process takes at a time, at most
 _ROUNDS = 8  # how often each process takes some, at least: so that all end together
 _FEW = 8  # files that are printed sooner than a process is started
 _POLITE = 5  # by so much they give way: to the search's index, which is waited for when all is printed
-# A new file, which no other name leads to; Windows would change line ends otherwise.
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 OpenPrinters = Callable[[], Mapping[str, Printer]]
 
@@ -85,14 +84,13 @@ class _Work:
     printers: Mapping[str, Printer]
     folder: Path
     store: Store | None
+    kept: Mapping[str, KeptLanguage]
     # Of one language at a time: what comes next is mostly of the same, and that of all takes much room.
     _answers: dict[str, Answers] = field(default_factory=dict)
-    _kept: dict[str, KeptLanguage] = field(default_factory=dict)
 
     def done(self, language: str, places: Sequence[str]) -> Batch:
         if language not in self._answers:
             self._answers = {language: Answers(self.printers[language])}
-            self._kept = {language: self.store.load(language) if self.store else KeptLanguage()}
         shared: dict[str, Shared] = {}
         whole: dict[str, int | None] = {}
         files, reused = [], []
@@ -109,7 +107,7 @@ class _Work:
         """What was kept of a file that is in its place now, and which of its variants that is; None: print it."""
         if self.store is None:
             return None
-        known, answers = self._kept[language], self._answers[language]
+        known, answers = self.kept[language], self._answers[language]
         for number, kept in enumerate(known.files.get(place, ())):
             if answers.still(kept, known.shared) and self.store.take(kept.object, f"{self.folder}{os.sep}{place}"):
                 return number, kept
@@ -136,10 +134,12 @@ def written(
     *,
     jobs: int,
     store: Store | None,
+    kept: Mapping[str, KeptLanguage],
 ) -> Iterator[Batch]:
     """Bring the files `todo` into `folder`, some at a time, and keep them in `store`: each a language and its places.
 
-    What the store has kept is used again where nothing that it was made of has changed; the rest is printed.
+    What the store has `kept` of each language is used again where nothing that it was made of has changed; the rest is
+    printed.
 
     `open_printers` gives a process its printers; where the system lets a process be split, its parts have them
     already. Raises `InputError` where a process is ended from outside, and `OSError` for want of room.
@@ -147,10 +147,10 @@ def written(
     total = sum(len(places) for _, places in todo)
     tasks = list(_tasks(todo, max(1, min(_AT_ONCE, total // (jobs * _ROUNDS)))))
     if jobs == 1 or total <= _FEW:
-        work = _Work(open_printers(), folder, store)
+        work = _Work(open_printers(), folder, store, kept)
         yield from (work.done(language, places) for language, places in tasks)
         return
-    with _pool(open_printers, folder, jobs, store) as pool:
+    with _pool(open_printers, folder, jobs, store, kept) as pool:
         try:
             # Nothing else holds them: what is done is thousands of pages' keys.
             for done in as_completed([pool.submit(_in_pool, language, places) for language, places in tasks]):
@@ -174,37 +174,25 @@ def _searched(printed: Printed) -> str | None:
 
 
 def _write(folder: Path, place: str, data: bytes) -> Object:
-    """Write one of ten thousand files: a `Path` and a file object for each would take as long as the writing."""
     path = f"{folder}{os.sep}{place}"
     try:
-        file = os.open(path, _NEW)
+        write_new(path, data)
     except FileExistsError:  # of the site before: its bytes may be another site's too
-        os.unlink(path)  # noqa: PTH108 - as above
-        file = os.open(path, _NEW)
+        os.unlink(path)  # noqa: PTH108 - of ten thousand, a `Path` each would take as long as the writing
+        write_new(path, data)
     except FileNotFoundError:
-        _make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
-        file = os.open(path, _NEW)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-    finally:
-        os.close(file)
+        make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
+        write_new(path, data)
     return Object(digest_of(data), len(data))
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # noqa: PTH102 - as above
-    except OSError:  # those above it are to be made too, or another process has just made it
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
 # What this process of a pool does: it has no other work.
 _works: list[_Work] = []
 
 
-def _pool(open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | None) -> ProcessPoolExecutor:
+def _pool(
+    open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | None, kept: Mapping[str, KeptLanguage]
+) -> ProcessPoolExecutor:
     """Processes that have their printers: split off from this one, or started anew where that is not safe."""
     can_split = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if can_split else "spawn")
@@ -213,14 +201,16 @@ def _pool(open_printers: OpenPrinters, folder: Path, jobs: int, store: Store | N
         if store:
             store.read_signatures()
         gc.freeze()  # what all share would be copied where it is looked through
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(open_printers, folder, store))
+    return ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_begin, initargs=(open_printers, folder, store, kept)
+    )
 
 
-def _begin(open_printers: OpenPrinters, folder: Path, store: Store | None) -> None:
+def _begin(open_printers: OpenPrinters, folder: Path, store: Store | None, kept: Mapping[str, KeptLanguage]) -> None:
     end_with_parent()
     with suppress(AttributeError, OSError):
         os.nice(_POLITE)
-    _works[:] = [_Work(open_printers(), folder, store)]
+    _works[:] = [_Work(open_printers(), folder, store, kept)]
 
 
 def _in_pool(language: str, places: Sequence[str]) -> Batch:
