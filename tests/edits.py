@@ -184,6 +184,8 @@ TEMPLATES = {
     "{{ one.addresses[view.code] }} {% endfor %}{{ panel.listing.by_letter() | length }}{% endblock %}\n",
     "triptych/category.html": '{% extends "document.html" %}{% import "own.html" as own %}{% block main %}'
     "{{ own.said }}{% endblock %}\n",
+    "triptych/list.html": '{% extends "document.html" %}{% block main %}{% for one in panel.listing.entries %}'
+    "{{ one.body.markdown }} {{ one.status.units | length if one.status else 0 }}{% endfor %}{% endblock %}\n",
     "triptych/own.html": '{% set said = pgettext("field:website", "Website") ~ panel.listing.entries[0].name.text %}\n',
 }
 

@@ -126,6 +126,31 @@ def test_an_entrys_text_is_printed_where_it_stands_in_every_language_that_transl
     assert printed_again(built_site) == OF_ALPHA
 
 
+LISTS = [f"{root}{name}" for root in ("", "en/", "nl/") for name in ("directory.json", "directory.csv")]
+
+
+def test_a_word_of_an_entrys_body_leaves_alone_what_lists_it(built_site: ChangingSite) -> None:
+    body = built_site.root / "docs/fr/directory/alpha.md"
+    body.write_text(body.read_text(encoding="utf-8") + "\nUn mot.\n", encoding="utf-8")
+    built_site.build()
+    published = [(built_site.root / "site" / one).stat().st_ino for one in LISTS]
+    built_site.change("docs/fr/directory/alpha.md", "Un mot.", "Deux mots.")
+    assert printed_again(built_site) == in_all("alpha/", "beta/")
+    assert [(built_site.root / "site" / one).stat().st_ino for one in LISTS] == published
+
+
+def test_a_list_of_the_sites_own_that_shows_bodies_is_printed_again_for_a_word_of_one(
+    built_site: ChangingSite,
+) -> None:
+    built_site.put("overrides/triptych/list.html", TEMPLATES["triptych/list.html"])
+    body = built_site.root / "docs/fr/directory/alpha.md"
+    body.write_text(body.read_text(encoding="utf-8") + "\nUn mot.\n", encoding="utf-8")
+    built_site.build()
+    built_site.change("docs/fr/directory/alpha.md", "Un mot.", "Deux mots.")
+    assert printed_again(built_site) == in_all("alpha/", "beta/", "")
+    assert "Deux mots." in built_site.text("site/annuaire/index.html")
+
+
 def test_a_translation_is_printed_in_its_own_language(built_site: ChangingSite) -> None:
     built_site.change("docs/en/directory/alpha.md", "Some help.", "More help.")
     assert printed_again(built_site) == {address for address in OF_ALPHA if address.startswith("en/")}

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.sites import SmallSite, files_of, run, run_module
-from triptych.build.search_index import write_index
+from triptych.build.search_index import searched_part, write_index
 
 READ = "import sys; sys.stdin.buffer.read(1)"  # what it was asked: who asks is not to find it gone already
 
@@ -55,6 +55,29 @@ def test_an_entry_is_indexed_with_its_facts(small_site: SmallSite) -> None:
     }
     assert pages["/en/directory/beta/"]["content"] == "Beta. Advice."
     assert pages["/en/directory/alpha/"]["filters"]["place"] == ["Bruxelles"]
+    assert pages["/en/directory/alpha/"]["meta"] == {
+        "title": "Alpha",
+        "category": "Help (en)",
+        "place": "Rue Un 1 0100 Bruxelles Belgium",
+        "website": "alpha.example",
+    }
+
+
+MARKED = '<html lang="nl">\n<nav>Menu</nav><main data-pagefind-body>Woord {}</main><footer>Voet</footer></html>'
+
+
+@pytest.mark.parametrize(("within", "given"), [
+    ("", "Woord "),
+    ('<p data-pagefind-ignore>Melding</p>!', "Woord !"),
+    ('<p data-pagefind-ignore>a <p data-pagefind-ignore>b</p> c</p>!', "Woord !"),
+    ('<p data-pagefind-ignore><b data-pagefind-meta="place">Gent</b></p>', None),
+], ids=["nothing", "a note", "one within another", "what tells of the page"])  # fmt: skip
+def test_of_a_page_pagefind_is_given_what_is_searched_alone(within: str, given: str | None) -> None:
+    part = searched_part(MARKED.format(within))
+    assert part is not None
+    assert f"<main data-pagefind-body>{given or f'Woord {within}'}</main>" in part
+    assert "Menu" not in part
+    assert "Voet" not in part
 
 
 def test_a_fallback_is_in_the_index_of_its_source_alone(small_site: SmallSite) -> None:

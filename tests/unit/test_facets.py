@@ -120,7 +120,8 @@ def test_languages_are_named_in_the_readers_language_and_an_entry_counts_in_each
         ("Allemand", 1),
         ("Français", 1),
     ]
-    assert filters(*entries).of(panel_of(site(*entries), "fr").listing.by_id["e0"]) == [("language", "fr nl")]
+    first = panel_of(site(*entries), "fr").listing.by_id["e0"]
+    assert filters(*entries).attributes(first) == ' data-entry data-language="fr nl"'
 
 
 def test_states_go_from_best_to_worst_and_tell_a_part_from_the_whole() -> None:
@@ -141,7 +142,7 @@ def test_states_go_from_best_to_worst_and_tell_a_part_from_the_whole() -> None:
 def test_what_parts_nothing_is_no_facet(entries: list[Entry]) -> None:
     found = filters(*entries)
     assert found.facets == ()
-    assert not [one for one in entries if found.of(panel_of(site(*entries), "fr").listing.by_id[one.id])]
+    assert not [one for one in entries if found.attributes(panel_of(site(*entries), "fr").listing.by_id[one.id])]
 
 
 def test_the_number_shown_has_the_forms_that_browsers_ask_for_by_name() -> None:

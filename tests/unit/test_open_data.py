@@ -82,7 +82,7 @@ def listing_of(found: Site, language: str) -> Listing:
 
 def data(found: Site, language: str = "fr") -> dict[str, Any]:
     return directory_data(
-        found,
+        found.taxonomy,
         listing_of(found, language),
         entry_url="https://essai.example/entry/{}/".format,
         category_url="https://essai.example/category/{}/".format,

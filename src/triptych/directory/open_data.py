@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from triptych.directory.listing import Listing
-from triptych.model import Site
+from triptych.model import Taxonomy
 from triptych.translations.fallback import LocalizedEntry
 
 CSV_COLUMNS = (
@@ -38,7 +38,7 @@ _DEFUSED = re.compile(rf"(^|[;\t\r\n])'(?={_BEGINS})|^'(?=[\t\r\n])")
 
 
 def directory_data(
-    site: Site,
+    taxonomy: Taxonomy,
     listing: Listing,
     *,
     entry_url: Callable[[str], str],
@@ -60,7 +60,7 @@ def directory_data(
                 "parent": category.parent,
                 "count": listing.counts[category.id],
             }
-            for category in site.taxonomy.categories
+            for category in taxonomy.categories
         ],
     }
 

@@ -109,8 +109,8 @@ def _markdown(session: Session, page: SitePage, language: str) -> str:
 def _data_files(session: Session, language: str, config: MkDocsConfig) -> Iterator[File]:
     press = session.presses[language]
     settings = session.site.settings
-    texts: dict[str, Callable[[], str]] = dict(press.open_data())
-    texts["404.html"] = press.not_found
+    prefix = settings.prefix(language)
+    texts: dict[str, Callable[[], str]] = {**press.feed(), "404.html": press.not_found}
     if language == settings.default_language:
         others = tuple(session.presses[code] for code in press.published if code != language)
         texts["404.html"] = partial(press.not_found, others)
@@ -118,10 +118,10 @@ def _data_files(session: Session, language: str, config: MkDocsConfig) -> Iterat
         texts["status.json"] = press.status_json
         texts |= press.schema()
         texts |= {f"status/{code}.svg": one.badge for code, one in session.presses.items()}
-    cards = press.vcards()
-    for uri, text in ({settings.prefix(language) + name: text for name, text in texts.items()} | cards).items():
+    noted = {prefix + name: text for name, text in press.open_data().items()} | press.vcards()
+    for uri, text in ({prefix + name: text for name, text in texts.items()} | noted).items():
         file = _generated(DataFile, config, uri, uri)
-        file.text, file.is_noted = text, uri in cards
+        file.text, file.is_noted = text, uri in noted
         yield file
 
 
@@ -129,8 +129,8 @@ def _generated(kind: type[_FileT], config: MkDocsConfig, uri: str, place: str) -
     """As `File.generated` makes a file, without the work on paths by which most of a large site's would be spent."""
     file = kind.__new__(kind)
     file.src_uri, file.dest_uri = uri, place
-    file.src_dir, file.dest_dir = None, config.site_dir
-    file.use_directory_urls = config.use_directory_urls
+    file.src_dir, file.dest_dir = None, config.data["site_dir"]  # as attributes they are looked for each time
+    file.use_directory_urls = config.data["use_directory_urls"]
     file.inclusion = InclusionLevel.INCLUDED
     file.generated_by = "triptych"
     file.abs_src_path = None

@@ -34,6 +34,11 @@ class Address:
     locality: str | None = None
     country: str | None = None
 
+    @property
+    def town(self) -> str:
+        """The postal code and the locality, as far as they are known, as a line of an address."""
+        return " ".join(filter(None, (self.postal_code, self.locality)))
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

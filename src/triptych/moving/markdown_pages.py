@@ -129,7 +129,7 @@ class MarkdownPages:
     def _address(self, address: Address) -> Iterator[str]:
         if address.street:
             yield address.street
-        if place := _place(address):
+        if place := address.town:
             yield place
         if address.country:
             yield self.panel.country_name(address.country)
@@ -240,7 +240,7 @@ class MarkdownPages:
         return "\n".join(f"- {self._entry_line(entry, path)}" for entry in entries)
 
     def _entry_line(self, entry: LocalizedEntry, path: str) -> str:
-        place = _place(entry.facts.address) if entry.facts.address else ""
+        place = entry.facts.address.town if entry.facts.address else ""
         badges = self._told([*self._badges(entry), *self._language_badges(entry)])
         told = (self._entry_link(entry, path), plain(entry.description.text), plain(place), badges)
         return " – ".join(one for one in told if one)
@@ -265,7 +265,3 @@ class MarkdownPages:
 
 def _relative(path: str, here: str) -> str:
     return relpath(path, dirname(here) or ".")
-
-
-def _place(address: Address) -> str:
-    return " ".join(part for part in (address.postal_code, address.locality) if part)

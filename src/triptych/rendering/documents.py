@@ -21,20 +21,20 @@ from triptych.directory.searching import is_searched, searched_languages
 from triptych.directory.taxonomy import colours
 from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
-from triptych.noting import EVERYTHING, Key, NotedMapping, NotedSequence, Notes
+from triptych.noting import EVERYTHING, Key, NotedMapping, Notes
 from triptych.remembering import FORGETFUL, Forgetful
 from triptych.rendering.environment import environment_over
-from triptych.rendering.facets import filters_of, shown_forms
+from triptych.rendering.facets import contact_lines, filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.fragments import Fragments
 from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
-from triptych.rendering.noted import NotedSite
+from triptych.rendering.noted import NotedSite, noted_listing
 from triptych.rendering.panel import Panel
 from triptych.rendering.policy import inline_hashes, security_policy
 from triptych.rendering.safety import safe_html
-from triptych.rendering.search import category_paths, count_forms, fact
+from triptych.rendering.search import count_forms, search_marks
 from triptych.rendering.status import language_statuses, status_badge, status_json
 from triptych.rendering.untranslated import show_untranslated
 from triptych.rendering.view import Heading, View
@@ -60,8 +60,8 @@ class Press:
     `published` are the languages that readers are led to. `stylesheets` and `scripts` are addresses below the site's
     root; `overrides` are folders whose templates win over Triptych's own. `changes` are those of the files below the
     documents' folder, as far as they are known, and `last_change` is the last of any of them. `notes` keeps what is
-    asked for, `digests` those of entries by their ids, once they have been asked for. `memory` keeps what need not be
-    made again.
+    asked for, `digests` what is told of entries and of how pages stand, in short, once it has been asked for.
+    `memory` keeps what need not be made again.
     """
 
     site: Site
@@ -77,7 +77,7 @@ class Press:
     overrides: tuple[Path, ...] = ()
     changes: Mapping[str, Changes] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes, compare=False)
-    digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    digests: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     memory: Forgetful = field(default=FORGETFUL, compare=False)
 
     @cached_property
@@ -88,19 +88,12 @@ class Press:
     @cached_property
     def panel(self) -> Panel:
         """What the language's pages share; it notes what they ask of it."""
-        listing, notes = self.listing, self.notes
-        noted = replace(
-            listing,
-            entries=NotedSequence(listing.entries, notes, "entries"),
-            by_id=NotedMapping(listing.by_id, notes, "entry"),
-            by_category=NotedMapping(listing.by_category, notes, "list"),
-            counts=NotedMapping(listing.counts, notes, "count"),
-        )
+        notes = self.notes
         pages = {code: NotedMapping(found, notes, "status", code) for code, found in self.statuses.pages.items()}
         return Panel(
             site=NotedSite.over(self.site, notes),
             language=self.language,
-            listing=noted,
+            listing=noted_listing(self.listing, notes),
             labels=self.labels.bound(self.language.code, notes),
             colours=colours(self.site.taxonomy),
             statuses=replace(self.statuses, pages=pages, records=NotedMapping(self.statuses.records, notes, "records")),
@@ -163,22 +156,35 @@ class Press:
         return in_brackets(status_badge(self.panel))
 
     def open_data(self) -> dict[str, Callable[[], str]]:
-        """The files of open data at the language's root: what makes their texts, by name."""
+        """The files of open data at the language's root: what makes their texts, by name. What that asks is noted."""
         return {
-            "directory.json": lambda: in_brackets(as_json(self._data)),
-            "directory.csv": lambda: as_csv(self._data["entries"]),
-            FEED_NAME: lambda: in_brackets(feed(self.panel, self.by_path, self.changes, last_change=self.last_change)),
+            "directory.json": lambda: in_brackets(as_json(self._data())),
+            "directory.csv": lambda: as_csv(self._data()["entries"]),
         }
 
-    @cached_property
+    def feed(self) -> dict[str, Callable[[], str]]:
+        """The feed at the language's root: what makes its text, by its name."""
+        return {
+            FEED_NAME: lambda: in_brackets(feed(self.panel, self.by_path, self.changes, last_change=self.last_change))
+        }
+
     def _data(self) -> Mapping[str, Any]:
-        return directory_data(
-            self.site,
-            self.listing,
-            entry_url=lambda entry_id: self.absolute(self._address(entry_path(entry_id))),
-            category_url=lambda category_id: self.absolute(self._address(category_path(category_id))),
-            category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
-        )
+        data, noted = self._noted_data
+        self.notes.share(noted)
+        return data
+
+    @cached_property
+    def _noted_data(self) -> tuple[Mapping[str, Any], frozenset[Key]]:
+        """What `directory.json` and the table are made of, and what that asked for."""
+        with self.notes.apart() as noted:
+            data = directory_data(
+                self.site.taxonomy,
+                self.panel.listing,
+                entry_url=lambda entry_id: self.absolute(self._address(entry_path(entry_id))),
+                category_url=lambda category_id: self.absolute(self._address(category_path(category_id))),
+                category_label=lambda category_id: self.panel.category_label(self.site.taxonomy.by_id[category_id]),
+            )
+        return data, frozenset(noted)
 
     def schema(self) -> dict[str, Callable[[], str]]:
         """The schema of `directory.json`, which is one for all languages: what makes its text, by its name."""
@@ -242,6 +248,7 @@ class Press:
             press=_AskedByTemplates(self),
             language_statuses=lambda view: language_statuses(view, self.labels),
             filters_of=filters_of,
+            contact_lines=contact_lines,
             shown_forms=shown_forms,
             linked_data=linked_data,
             shared=Fragments(environment, self.notes),
@@ -251,9 +258,8 @@ class Press:
             has_vcard=has_vcard,
             settings=self.site.settings,
             icon=self.icons.svg,
-            search_fact=fact,
+            search_marks=search_marks,
             search_count_forms=count_forms,
-            search_category_paths=category_paths,
         )
         return environment
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from triptych.directory.collation import sort_key
 from triptych.model import Category, State, Taxonomy, rank
 from triptych.rendering.panel import Panel
@@ -54,12 +56,13 @@ class Filters:
     values: Mapping[str, Values]
     total: int
 
-    def of(self, entry: LocalizedEntry) -> list[tuple[str, str]]:
+    def attributes(self, entry: LocalizedEntry) -> Markup:
         """The entry's values by facet, as its element carries them: several are parted by blanks."""
         if not self.facets:
-            return []
+            return Markup()
         values = self.values[entry.id]
-        return [(facet.id, " ".join(values[facet.id])) for facet in self.facets if values[facet.id]]
+        told = (f' data-{facet.id}="{escape(" ".join(values[facet.id]))}"' for facet in self.facets if values[facet.id])
+        return Markup(f" data-entry{''.join(told)}")
 
 
 def filters_of(panel: Panel, entries: Sequence[LocalizedEntry], within: Category | None = None) -> Filters:
@@ -85,6 +88,17 @@ def filters_of(panel: Panel, entries: Sequence[LocalizedEntry], within: Category
         _state_facet(panel, counts["state"]),
     )
     return Filters(tuple(facet for facet in facets if len(facet.values) > 1), values, len(entries))
+
+
+def contact_lines(panel: Panel, entry: LocalizedEntry) -> list[str]:
+    """Where an entry of a list is found and reached, for who prints the list; the country where it is another one."""
+    facts, address = entry.facts, entry.facts.address
+    lines = [facts.telephone, facts.email, facts.website]
+    if address:
+        is_abroad = address.country and address.country != panel.locale.territory
+        country = panel.country_name(address.country) if address.country and is_abroad else None
+        lines = [", ".join(filter(None, (address.street, address.town, country))), *lines]
+    return [line for line in lines if line]
 
 
 def shown_forms(panel: Panel) -> dict[str, str]:
