@@ -2,8 +2,8 @@
 
 import os
 
-# A new file, which no other name leads to; Windows would change line ends otherwise.
 _MODE = 0o644  # as a published site has it
+# A new file, which no other name leads to; Windows would change line ends otherwise.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 

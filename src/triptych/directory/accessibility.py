@@ -7,9 +7,7 @@ from pathlib import Path
 
 from triptych.errors import Finding, has_errors
 from triptych.model import AccessibilityCheck, Settings
-from triptych.sources.forms import Form
-from triptych.sources.text_files import read_text
-from triptych.sources.yaml_source import read_mapping
+from triptych.sources.forms import Form, read_form
 
 FACTS = "accessibility.json"
 KEYS = (
@@ -22,18 +20,10 @@ _REMEDY = "check the site again and have the file written anew"
 
 
 def read_accessibility(path: Path, settings: Settings) -> tuple[AccessibilityCheck | None, list[Finding]]:
-    """The facts in the file `path`, and what is wrong there. No file: no facts. JSON is read as the YAML it is."""
-    shown = settings.shown(path)
-    if not path.exists():
-        return None, []
-    text, findings = read_text(path, shown)
-    if text is None:
+    """The facts in the file `path`, and what is wrong there. No file: no facts."""
+    form, findings = read_form(path, settings.shown(path), KEYS)
+    if form is None:
         return None, findings
-    mapping, findings = read_mapping(text, shown)
-    if mapping is None:
-        return None, findings
-    form = Form(shown, mapping)
-    form.known_keys(KEYS)
     for key in KEYS:
         if not form.is_given(key):
             form.error(form.line_of(key), f"{key} is missing", _REMEDY)

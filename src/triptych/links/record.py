@@ -8,9 +8,7 @@ from pathlib import Path
 from triptych.errors import Finding, has_errors
 from triptych.links.policy import LinkState, Record, Standing
 from triptych.model import Settings
-from triptych.sources.forms import Form
-from triptych.sources.text_files import read_text
-from triptych.sources.yaml_source import read_mapping
+from triptych.sources.forms import Form, read_form
 
 LINKS = "links.json"
 _MAX_BYTES = 2_000_000
@@ -21,18 +19,10 @@ _REMEDY = "restore the file from its history, or remove it: `triptych links` beg
 
 
 def read_record(path: Path, settings: Settings) -> tuple[Record | None, list[Finding]]:
-    """What the file `path` keeps, and what is wrong there. No file: no record. JSON is read as the YAML it is."""
-    shown = settings.shown(path)
-    if not path.exists():
-        return None, []
-    text, findings = read_text(path, shown, max_bytes=_MAX_BYTES)
-    if text is None:
+    """What the file `path` keeps, and what is wrong there. No file: no record."""
+    form, findings = read_form(path, settings.shown(path), _KEYS, max_bytes=_MAX_BYTES)
+    if form is None:
         return None, findings
-    mapping, findings = read_mapping(text, shown)
-    if mapping is None:
-        return None, findings
-    form = Form(shown, mapping)
-    form.known_keys(_KEYS)
     _required(form, _KEYS)
     checked = form.date("checked") or date.min
     part = form.part("links")

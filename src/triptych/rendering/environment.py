@@ -45,8 +45,10 @@ class _QuickEnvironment(Environment):
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
         """The template of a name, as Jinja finds it; raises `TemplateNotFound`."""
-        if globals or not isinstance(name, str):
-            raise NotImplementedError("no template of ours has globals of its own")
+        if isinstance(name, Template):
+            return name
+        if globals:
+            raise NotImplementedError("no template has globals of its own")
         if name not in self._found:
             self._found[name] = super().get_template(name, parent)
         return self._found[name]

@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ from babel import Locale, UnknownLocaleError
 
 from triptych.errors import Finding, Level
 from triptych.sources.names import ID, ID_FORM
-from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence
+from triptych.sources.text_files import MAX_BYTES, read_text
+from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence, read_mapping
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -243,3 +245,23 @@ def _is_language(code: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
+
+
+def read_form(
+    path: Path, shown: str, keys: Iterable[str], *, max_bytes: int = MAX_BYTES
+) -> tuple[Form | None, list[Finding]]:
+    """What the file `path` keeps under `keys`, which findings name as `shown`, and what is wrong there.
+
+    JSON is read as the YAML it is. None where there is no such file, or nothing that can be read.
+    """
+    if not path.exists():
+        return None, []
+    text, findings = read_text(path, shown, max_bytes=max_bytes)
+    if text is None:
+        return None, findings
+    mapping, findings = read_mapping(text, shown)
+    if mapping is None:
+        return None, findings
+    form = Form(shown, mapping)
+    form.known_keys(keys)
+    return form, form.findings
