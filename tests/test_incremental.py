@@ -286,7 +286,21 @@ def spoil_site(site: ChangingSite) -> None:
         changed_unseen(path)
 
 
-SPOILING = (spoil_objects, spoil_states, spoil_with_folders, spoil_with_file, spoil_with_noise, spoil_site)
+def spoil_with_strays(site: ChangingSite) -> None:
+    """Let systems and people leave files of theirs among what is kept."""
+    for place in (".DS_Store", "objects/.DS_Store", "objects/00/.DS_Store"):
+        site.put(f"{CACHE}/{place}", "a view")
+
+
+SPOILING = (
+    spoil_objects,
+    spoil_states,
+    spoil_with_folders,
+    spoil_with_file,
+    spoil_with_noise,
+    spoil_with_strays,
+    spoil_site,
+)
 
 
 @pytest.mark.parametrize("spoil", SPOILING)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from triptych.build.new_file import make_folder
+from triptych.build.new_file import make_folder_of
 from triptych.build.site_lock import locked
 from triptych.errors import InputError
 from triptych.printing.kept import Kept
@@ -118,7 +118,7 @@ class Store:
             try:
                 _link(place, path)
             except FileNotFoundError:
-                make_folder(os.path.dirname(path))  # noqa: PTH120 - as in `_remove`
+                make_folder_of(path)
                 _link(place, path)
         except OSError:
             return False
@@ -128,9 +128,10 @@ class Store:
         """Remove the objects that nothing names any more."""
         named = {digest for one in kept for digest in one.objects()}
         for folder in os.scandir(self.folder / "objects"):
-            for one in os.scandir(folder):
-                if folder.name + one.name not in named:
-                    _remove(one.path)
+            with suppress(NotADirectoryError):  # what lies among the folders is not ours
+                for one in os.scandir(folder):
+                    if folder.name + one.name not in named:
+                        _remove(one.path)
 
     def vouch(self, made: Iterable[Object]) -> None:
         """What this build has `made` and kept is whole."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from triptych.build.new_file import make_folder, write_new
+from triptych.build.new_file import make_folder_of, write_new
 from triptych.build.search_index import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
@@ -181,7 +181,7 @@ def _write(folder: Path, place: str, data: bytes) -> Object:
         os.unlink(path)  # noqa: PTH108 - of ten thousand, a `Path` each would take as long as the writing
         write_new(path, data)
     except FileNotFoundError:
-        make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
+        make_folder_of(path)
         write_new(path, data)
     return Object(digest_of(data), len(data))
 
