@@ -15,7 +15,7 @@ class Forgetful:
 
     keeps = False  # what a value is made of need not be looked for where nothing is kept
 
-    def recall(self, key: Hashable, made_of: tuple[object, ...], make: Callable[[], _T]) -> _T:  # noqa: ARG002 - `Memory`'s
+    def recall(self, key: Hashable, made_of: tuple[object, ...], make: Callable[[], _T]) -> _T:  # noqa: ARG002 - `Memory` goes by all three
         """What `make` gives, which must depend on nothing but what it is `made_of`."""
         return make()
 

@@ -59,8 +59,8 @@ def build(
         click.echo(f"Nothing has changed: {found.summary}, {time.perf_counter() - started:.1f} s.")
     else:
         # Only now: what builds takes longer to load than it took to see that nothing is to be built.
-        from triptych.cli.building import build_and_tell  # noqa: PLC0415 - see above
-        from triptych.commands.build import BuildRequest  # noqa: PLC0415 - see above
+        from triptych.cli.building import build_and_tell  # noqa: PLC0415 - loads MkDocs, in vain above
+        from triptych.commands.build import BuildRequest  # noqa: PLC0415 - loads MkDocs, in vain above
 
         jobs = jobs or os.cpu_count() or 1
         request = BuildRequest(config_file, site, languages, jobs, strict, patience=wait, clean=clean)

@@ -26,8 +26,7 @@ from triptych.cli.telling import config_file_option, told
 )
 def serve(config_file: Path, address: str, mode: str | None) -> None:
     """Serve the site while it is being written; an edit shows in it at once."""
-    # Only now: what builds takes long to load.
-    from triptych.commands.serve import serve as serve_site  # noqa: PLC0415 - see above
+    from triptych.commands.serve import serve as serve_site  # noqa: PLC0415 - loads MkDocs, in vain for --help
 
     with told():
         shown = LabelMode(mode or LabelMode.PUBLISHED)

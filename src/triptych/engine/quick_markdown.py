@@ -73,6 +73,7 @@ class QuickMarkdown(Markdown):
         are_known = sum(name in readers for name in _BLOCKS) == len(readers)
         if are_known and type(readers["paragraph"]) is ParagraphProcessor:
             parse = partial(_parse_blocks, tuple(readers), readers["paragraph"])
+            # The parser itself: all readers of blocks hold it, and would not ask another one.
             self.parser.parseBlocks = parse  # type: ignore[method-assign]
 
     def convert(self, source: str) -> str:
@@ -106,7 +107,7 @@ class _Inline(InlineProcessor):
         self._needed = any_needed
         self._tried: Callable[[str, int], str] = super()._InlineProcessor__handleInline  # type: ignore[misc]
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - overrides Markdown's, of this name
         if isinstance(data, AtomicString) or not self._needed.search(data):
             return data
         return self._tried(data, patternIndex)

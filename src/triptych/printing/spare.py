@@ -30,16 +30,16 @@ def clear_but(folder: Path, places: frozenset[str]) -> None:
     root = os.fspath(folder)
     for name, below, files in os.walk(root, topdown=False):
         kept = False
-        # Of tens of thousands, a `Path` each would take as long as all else.
-        for file in (*files, *(one for one in below if os.path.islink(f"{name}{os.sep}{one}"))):  # noqa: PTH114
+        links = (one for one in below if os.path.islink(f"{name}{os.sep}{one}"))  # noqa: PTH114 - no `Path` for each folder
+        for file in (*files, *links):
             path = f"{name}{os.sep}{file}"
             if path[len(root) + 1 :].replace(os.sep, "/") in places and _is_file(path):
                 kept = True
             else:
-                os.unlink(path)  # noqa: PTH108 - as above
+                os.unlink(path)  # noqa: PTH108 - no `Path` for each of tens of thousands of files
         if not kept:
             with suppress(OSError):  # it holds others that stay
-                os.rmdir(name)  # noqa: PTH106 - as above
+                os.rmdir(name)  # noqa: PTH106 - no `Path` for each of as many folders
 
 
 def _is_file(path: str) -> bool:

@@ -53,7 +53,7 @@ class _QuickEnvironment(Environment):
             self._found[name] = super().get_template(name, parent)
         return self._found[name]
 
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 - Jinja's name
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 - Jinja gives it
         """The globals of every template."""
         return self.globals
 
