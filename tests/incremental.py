@@ -36,7 +36,8 @@ def check(site: ChangingSite, step: Step) -> None:
     for name in SOURCES:
         source = site.root / name
         shutil.copytree(source, cold / name) if source.is_dir() else shutil.copy(source, cold)
-    wanted, done = (run("build", "--jobs", "1", *more, cwd=root) for root, *more in ((cold, "--clean"), (site.root,)))
+    wanted = run("build", "--jobs", "1", "--clean", cwd=cold)
+    done = run("build", "--jobs", "2", cwd=site.root)
     assert wanted.returncode == 0, f"{step} makes no site: {wanted.stdout}{wanted.stderr}"
     assert done.returncode == 0, f"{step}: {done.stdout}{done.stderr}"
     assert found(done.stdout) == found(wanted.stdout), f"{step}: other findings"

@@ -217,6 +217,35 @@ def test_that_nothing_has_changed_is_told_until_something_has(built_site: Changi
     assert not difference(files_of(built_site.root / "site"), whole)
 
 
+def indexed_ahead(site: ChangingSite, jobs: int = 2) -> int:
+    """Build, and return how many pages were indexed while the sources were read."""
+    done = site.build("--profile", "profile.txt", "--jobs", str(jobs))
+    assert done.returncode == 0, done.stdout
+    line = next(line for line in site.text("profile.txt").splitlines() if "indexed while" in line)
+    return int(line.split()[0])
+
+
+def test_where_an_entry_has_changed_the_others_are_indexed_while_the_sources_are_read(built_site: ChangingSite) -> None:
+    ahead = 0
+    for name in ("Een", "Twee", "Drie", "Vier"):  # on a busy machine the sources may be read before a page is
+        built_site.set_field("docs/nl/directory/alpha.md", "name", name)
+        ahead = ahead or indexed_ahead(built_site)
+    assert 0 < ahead < len([page for page in pages_of(built_site) if page.startswith("nl/")])
+    check(built_site, ("change an entry", 0))
+
+
+def test_a_build_of_one_process_indexes_nothing_ahead(built_site: ChangingSite) -> None:
+    built_site.set_field("docs/nl/directory/alpha.md", "name", "Anders")
+    assert indexed_ahead(built_site, jobs=1) == 0
+
+
+def test_a_published_page_that_somebody_has_touched_is_not_indexed_as_it_is(built_site: ChangingSite) -> None:
+    for path in (built_site.root / "site/nl").rglob("*.html"):
+        path.write_text(path.read_text(encoding="utf-8").replace("<h1>", "<h1>Iets anders "), encoding="utf-8")
+    built_site.set_field("docs/nl/directory/alpha.md", "name", "Anders")
+    check(built_site, ("change an entry", 0))
+
+
 def spoil_objects(site: ChangingSite) -> None:
     """Damage objects in every way, one after the other, each so that its name and place are as before."""
     ways: list[Callable[[Path], object]] = [

@@ -8,7 +8,7 @@ import pytest
 from tests.sites import files_of
 from triptych.build.search_index import write_index
 from triptych.errors import InputError
-from triptych.printing.indexing import Feed, indexing
+from triptych.printing.indexing import Feed, Indexed, indexing
 from triptych.printing.products import digest_of
 from triptych.printing.store import Store
 
@@ -32,7 +32,7 @@ def test_pages_are_fed_in_the_order_of_their_places_as_soon_as_all_before_them_a
     for place in ("c.html", "a.html", UNSEARCHED, "d.html"):
         feed.know(place, None if place == UNSEARCHED else f"digest of {place}")
         known.append(feed.next())
-    assert known == [[], ["a.html"], ["c.html"], ["d.html"]]
+    assert [[place for place, _ in found] for found in known] == [[], ["a.html"], ["c.html"], ["d.html"]]
     assert list(feed.searched) == ["c.html", "a.html", "d.html"]
 
 
@@ -41,23 +41,25 @@ def test_what_is_indexed_bit_by_bit_is_what_is_indexed_at_once(site: Path, tmp_p
     store.prepare()
     with indexing(site, store) as indexer:
         for place in PLACES:
-            indexer.add("fr", [place])
+            indexer.add("fr", [(place, "digest")])
         indexer.finish("fr", "one")
         kept = indexer.result("fr")
     write_index(site, "fr", "two", PLACES)
     made = files_of(site / "one/pagefind")
     assert made == files_of(site / "two/pagefind")
-    assert {place: lies.digest for place, lies in kept} == {place: digest_of(data) for place, data in made.items()}
-    assert all(store.take(lies, f"{site}/three/{place}") for place, lies in kept)
+    assert {place: lies.digest for place, lies in kept.files} == {
+        place: digest_of(data) for place, data in made.items()
+    }
+    assert all(store.take(lies, f"{site}/three/{place}") for place, lies in kept.files)
 
 
 def test_what_is_wrong_is_raised_where_the_result_is_asked_for_and_other_languages_go_on(site: Path) -> None:
     with indexing(site, None) as indexer:
-        indexer.add("fr", ["nowhere.html"])
+        indexer.add("fr", [("nowhere.html", "digest")])
         indexer.finish("fr", "")
-        indexer.add("nl", ["a.html"])
+        indexer.add("nl", [("a.html", "digest")])
         indexer.finish("nl", "nl")
-        assert indexer.result("nl") == ()
+        assert indexer.result("nl") == Indexed((), 0)
         with pytest.raises(FileNotFoundError):
             indexer.result("fr")
 
@@ -73,5 +75,5 @@ def test_a_process_that_was_ended_is_told(site: Path) -> None:
 
 def test_no_process_stays(site: Path) -> None:
     with indexing(site, None) as indexer:
-        indexer.add("fr", ["a.html"])
+        indexer.add("fr", [("a.html", "digest")])
     assert not multiprocessing.active_children()

@@ -68,8 +68,31 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
     """
     with Index(site, language) as index:
         for place in sorted(places):
-            index.add(place)
+            index.add(place, (site / place).read_text(encoding="utf-8"))
         return index.write(prefix).pages
+
+
+def indexed_places(site: Path, language: str) -> list[str]:
+    """The places of the pages that stand below the root of the `language`'s index, and of no other's, in their order.
+
+    There are none where `site` has no such index. Raises nothing for what lies there.
+    """
+    entries = (site / FOLDER / _ENTRY, *site.glob(f"*/{FOLDER}/{_ENTRY}"))
+    roots = {path.parent.parent: _languages_of(path) for path in entries}
+    found = []
+    for root in (root for root, languages in roots.items() if language.lower() in languages):
+        for folder, below, names in os.walk(root):
+            below[:] = [name for name in below if Path(folder, name) not in roots]
+            found += [Path(folder, name).relative_to(site).as_posix() for name in names if name.endswith(".html")]
+    return sorted(found)
+
+
+def _languages_of(entry: Path) -> frozenset[str]:
+    """The languages of the index that begins with the file `entry`; none where there is none."""
+    try:
+        return frozenset(json.loads(entry.read_bytes())["languages"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,11 +113,18 @@ class Index(AbstractContextManager["Index"]):
 
     def __exit__(self, *_: object) -> None:
         """End Pagefind."""
+        self.close()
+
+    def close(self) -> None:
+        """End Pagefind."""
         self._open.close()
 
-    def add(self, place: str) -> None:
-        """Add a page if it is to be searched; in the order of their places, always: it decides on the index's bytes."""
-        part = searched_part((self._site / place).read_text(encoding="utf-8"))
+    def add(self, place: str, html: str) -> None:
+        """Add the page of a place if it is to be searched; in the order of their places: it decides on what is written.
+
+        What is added at a place once more comes where it came before, and in its stead.
+        """
+        part = searched_part(html)
         if part is None:
             return
         with _failing():

@@ -3,11 +3,11 @@
 import gc
 import multiprocessing
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from triptych.build import site_lock
@@ -17,6 +17,7 @@ from triptych.build.site_folder import check_apart, check_replaceable, clear, jo
 from triptych.commands.printing import Means, print_site
 from triptych.commands.strict import StrictError, audited
 from triptych.directory.kept_parsing import KeptParsing
+from triptych.directory.parsing import SourceFile
 from triptych.directory.searching import searched_languages
 from triptych.engine.building import BuiltLanguage, build_language
 from triptych.engine.configuration import check_exists
@@ -25,6 +26,7 @@ from triptych.engine.origin import origin_of
 from triptych.errors import Finding, InputError, has_errors, in_order
 from triptych.model import Settings
 from triptych.printing import spare
+from triptych.printing.indexing import Indexer, indexing
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
 from triptych.printing.stamp import toolkit_stamp, tools
@@ -35,6 +37,7 @@ from triptych.reading import Sources
 from triptych.translations.progress import preview_notes
 
 PATIENCE = site_lock.PATIENCE
+_FEW = 100  # source files that have changed: of more, most pages may show something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +88,24 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     with (
         staging(request.site_dir, patience=request.patience, tell=progress.say) as folder,
         opened(_cache(request), toolkit_stamp(), clean=request.clean) as store,
+        # Before anything is read: a process that holds little is soon split off, and has something to do meanwhile.
+        indexing(folder / "site", store) as indexer,
     ):
         if store is None:
             progress.say(f"Building without {_cache(request)}: another build has it, or it cannot be written")
-        return _build(request, folder, store, progress, started)
+        return _build(request, folder, _Ahead(request, indexer, store), progress, started)
 
 
 def _cache(request: BuildRequest) -> Path:
     return request.config_file.resolve().parent / ".cache" / "triptych"
 
 
-def _build(request: BuildRequest, folder: Path, store: Store | None, progress: Progress, started: float) -> BuildReport:
+def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progress, started: float) -> BuildReport:
     signed = Signing(request.config_file, (request.languages, request.strict))
     profile = Profile()
+    store = ahead.store
     with profile.phase("reading"), _set_apart():
-        parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs)
+        parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs, ahead.begin)
         site = open_site(request.config_file, parsing)
         signed.end(site.roots)
         origin = origin_of(site) if request.languages else None  # now: as what was read just now
@@ -118,8 +124,8 @@ def _build(request: BuildRequest, folder: Path, store: Store | None, progress: P
     for note in preview_notes(settings, sources.statuses):
         progress.say(note)
     built = []
-    means = Means(request.jobs, store, progress, profile, signed.holds)
-    for one in _built(request, folder, languages, site, means):
+    means = Means(request.jobs, ahead.indexer, store, progress, profile, signed.holds)
+    for one in _built(request, folder, ahead.first(languages), site, means):
         progress.say(_told(one, settings))
         built.append(one)
     findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
@@ -144,6 +150,29 @@ def _build(request: BuildRequest, folder: Path, store: Store | None, progress: P
     if site.is_told_by_its_roots and origin is None:
         signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
     return report
+
+
+@dataclass
+class _Ahead:
+    """Has indexes begun with what stands, while the sources are read, in the languages that some have changed in."""
+
+    request: BuildRequest
+    indexer: Indexer
+    store: Store | None
+    _changed: set[str] = field(default_factory=set)
+
+    def begin(self, files: Sequence[SourceFile]) -> None:
+        """These `files` have changed since they were read last."""
+        if self.store is None or self.request.jobs == 1 or len(files) > _FEW:
+            return
+        self._changed = {file.language for file in files}
+        for code in sorted(self._changed):
+            if self.store.has(code):
+                self.indexer.go_ahead(code, self.request.site_dir.resolve())
+
+    def first(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """The languages in the order in which they are to be printed: first those whose index is to be made anew."""
+        return tuple(sorted(languages, key=lambda code: code not in self._changed))
 
 
 @contextmanager

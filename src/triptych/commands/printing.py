@@ -12,7 +12,7 @@ from triptych.directory.searching import searched_languages
 from triptych.engine.building import BuiltLanguage
 from triptych.engine.making import LanguagePrinter, OpenedSite, OpenPrinters
 from triptych.errors import Finding
-from triptych.printing.indexing import Feed, Indexer, indexing
+from triptych.printing.indexing import Feed, Indexer
 from triptych.printing.products import Anchored, digest_of
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
@@ -80,12 +80,13 @@ class _Language:
 
 @dataclass(frozen=True)
 class Means:
-    """What a build prints with: how many processes, what earlier builds have kept, whom it tells, where its time goes.
+    """What a build prints with: how many processes, which indexes, what earlier builds have kept, whom it tells.
 
-    `may_keep` says, when all is printed, whether it may be kept in `store`.
+    `profile` has where its time goes; `may_keep` says, when all is printed, whether it may be kept in `store`.
     """
 
     jobs: int
+    indexer: Indexer
     store: Store | None
     progress: Progress
     profile: Profile
@@ -93,7 +94,7 @@ class Means:
 
 
 def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means: Means) -> Iterator[BuiltLanguage]:
-    """Print `languages` into `folder`, and index them; gives each as it is done.
+    """Print `languages` into `folder`, and index them, in this order; gives each as it is done.
 
     What the store has kept is used again where nothing that it was made of has changed. Raises `InputError` where a
     process is ended from outside or the search cannot be indexed, and `OSError` where there is no room for a file.
@@ -104,47 +105,47 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
     searched = searched_languages(site.sources.pages, site.sources.published)
     store, profile = means.store, means.profile
     opener = OpenPrinters(site, languages, folder)
-    with indexing(folder, store) as indexer:
-        with profile.phase("preparing"):
-            going = {
-                code: _Language.of(printer, store.load(code) if store else KeptLanguage())
-                for code, printer in opener().items()
-            }
-            assets = _assets(opener())
-            indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
-            clear_but(folder, _all_places(going.values(), assets, folder, indexes))
-            _copy(assets, folder)
+    with profile.phase("preparing"):
+        going = {
+            code: _Language.of(printer, store.load(code) if store else KeptLanguage())
+            for code, printer in opener().items()
+        }
+        assets = _assets(opener(), settings.language_codes)
+        indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
+        clear_but(folder, _all_places(going.values(), assets, folder, indexes))
+        _copy(assets, folder)
+    for one in going.values():
+        means.progress.begin(one.code, len(one.waiting))
+    with profile.phase("printing"):
+        # What is no page waits until all pages are there: the last language's index is made meanwhile.
+        todo = [(code, one.to_come(pages=True)) for code, one in going.items()]
+        todo += [(code, one.to_come(pages=False)) for code, one in reversed(going.items())]
+        indexed = {
+            code: _Indexing(one, means.indexer, folder, settings.prefix(code), store) for code, one in going.items()
+        }
+        kept = {code: one.kept for code, one in going.items()}
+        for batch in written(opener, todo, folder, jobs=means.jobs, store=store, kept=kept):
+            one = going[batch.language]
+            one.add(batch)
+            if store:
+                store.learn(batch.whole)
+                store.vouch(file.kept.object for file in batch.files if file.kept)
+            profile.took((file.place, file.seconds) for file in batch.files)
+            means.progress.advance(one.code, batch.size)
+            if one.code in searched:
+                indexed[one.code].go_on()
         for one in going.values():
-            means.progress.begin(one.code, len(one.waiting))
-        with profile.phase("printing"):
-            # What is no page waits until all pages are there: the last language's index is made meanwhile.
-            todo = [(code, one.to_come(pages=True)) for code, one in going.items()]
-            todo += [(code, one.to_come(pages=False)) for code, one in reversed(going.items())]
-            indexed = {
-                code: _Indexing(one, indexer, folder, settings.prefix(code), store) for code, one in going.items()
-            }
-            kept = {code: one.kept for code, one in going.items()}
-            for batch in written(opener, todo, folder, jobs=means.jobs, store=store, kept=kept):
-                one = going[batch.language]
-                one.add(batch)
-                if store:
-                    store.learn(batch.whole)
-                    store.vouch(file.kept.object for file in batch.files if file.kept)
-                profile.took((file.place, file.seconds) for file in batch.files)
-                means.progress.advance(one.code, batch.size)
-                if one.code in searched:
-                    indexed[one.code].go_on()
-            for one in going.values():
-                if one.code in searched:
-                    indexed[one.code].go_on()
-        for one in going.values():
-            with profile.phase("indexing the rest"):
-                indexed[one.code].end()
-            findings = (*one.findings, *one.printer.broken_anchors(one.anchored))
-            pages = len(site.sources.pages)
-            profile.pages += pages
-            profile.reused += one.reused
-            yield BuiltLanguage(one.code, pages, time.perf_counter() - started, findings, one.reused)
+            if one.code in searched:
+                indexed[one.code].go_on()
+    for one in going.values():
+        with profile.phase("indexing the rest"):
+            indexed[one.code].end()
+        findings = (*one.findings, *one.printer.broken_anchors(one.anchored))
+        pages = len(site.sources.pages)
+        profile.pages += pages
+        profile.reused += one.reused
+        profile.ahead += indexed[one.code].ahead
+        yield BuiltLanguage(one.code, pages, time.perf_counter() - started, findings, one.reused)
     if store and means.may_keep():
         with profile.phase("keeping"):
             _save(going.values(), store, settings.language_codes)
@@ -163,13 +164,14 @@ def _save(languages: Iterable[_Language], store: Store, codes: Iterable[str]) ->
 
 @dataclass
 class _Indexing:
-    """How far the index of a language is."""
+    """How far the index of a language is, and how many of its pages Pagefind was given ahead."""
 
     one: _Language
     indexer: Indexer
     folder: Path
     prefix: str
     store: Store | None
+    ahead: int = 0
     _is_asked: bool = False
     _is_done: bool = False
 
@@ -182,6 +184,7 @@ class _Indexing:
         if any(place.endswith(".html") for place in self.one.waiting):
             return
         if self._take():
+            self.indexer.leave(self.one.code)
             self._is_done = True
             return
         self.indexer.add(self.one.code, self.one.feed.next())
@@ -192,10 +195,11 @@ class _Indexing:
         """Wait for the index, if it is being made; raises as `write_index` does."""
         if not self._is_asked:
             return
-        files = self.indexer.result(self.one.code)
+        found = self.indexer.result(self.one.code)
+        self.ahead = found.ahead
         if self.store:
-            self.store.vouch(lies for _, lies in files)
-            self.one.kept.add_index(self._key, files)
+            self.store.vouch(lies for _, lies in found.files)
+            self.one.kept.add_index(self._key, found.files)
 
     def _take(self) -> bool:
         kept = self.one.kept.indexes.get(self._key)
@@ -216,9 +220,9 @@ class _Indexing:
         return self.folder / self.prefix / FOLDER
 
 
-def _assets(printers: Mapping[str, LanguagePrinter]) -> dict[str, Path]:
+def _assets(printers: Mapping[str, LanguagePrinter], codes: Iterable[str]) -> dict[str, Path]:
     """Where each file lies that is copied as it is, by its place; of two at one place the later language's."""
-    return {place: source for printer in printers.values() for place, source in printer.assets()}
+    return {place: source for code in codes if code in printers for place, source in printers[code].assets()}
 
 
 def _all_places(

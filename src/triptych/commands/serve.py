@@ -21,6 +21,7 @@ from triptych.engine.serving import serve as serve_by_mkdocs
 from triptych.engine.session import LABEL_MODE
 from triptych.engine.watching import Watcher
 from triptych.errors import InputError, has_errors
+from triptych.printing.indexing import indexing
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
 from triptych.printing.stamp import toolkit_stamp
@@ -74,8 +75,9 @@ def _build(site: OpenedSite, live: LiveSite, store: Store | None, jobs: int, tel
     for note in preview_notes(site.sources.site.settings, site.sources.statuses):
         tell(note)
     codes = site.sources.site.settings.language_codes
-    means = Means(jobs, store, Progress(tell), Profile(), may_keep=lambda: True)
-    built = tuple(print_site(site, codes, live.folder.path, means))
+    with indexing(live.folder.path, store) as indexer:
+        means = Means(jobs, indexer, store, Progress(tell), Profile(), may_keep=lambda: True)
+        built = tuple(print_site(site, codes, live.folder.path, means))
     live.begin(site, {code: store.load(code) if store else KeptLanguage() for code in codes})
     live.tell_new([*site.sources.findings, *(finding for one in built for finding in one.findings)])
     tell(f"{sum(one.pages for one in built)} pages stand after {time.perf_counter() - started:.1f} s")

@@ -12,7 +12,7 @@ import pickle
 import struct
 import sys
 import time
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -54,12 +54,14 @@ class KeptParsing:
     """Reads source files, and keeps in `path` what they said; `stamp` is of the toolkit that reads.
 
     `jobs` is how many processes may read. Nothing of what is kept is trusted: a file of it that is not as it was
-    written, or is another toolkit's, is as good as none, and it can hold nothing but the records of sources.
+    written, or is another toolkit's, is as good as none, and it can hold nothing but the records of sources. Where
+    something is kept, `tell` is told of the files that have to be read, before they are.
     """
 
     path: Path
     stamp: str
     jobs: int = 1
+    tell: Callable[[Sequence[SourceFile]], None] = lambda _: None
 
     def __call__(self, files: Sequence[SourceFile]) -> Iterable[ParsedFile]:
         """What `files` say, in their order; see `parse`."""
@@ -73,6 +75,8 @@ class KeptParsing:
                 found[number] = kept[1]
             else:
                 waiting.append(number)
+        if found:
+            self.tell([files[number] for number in waiting])
         fresh = dict(zip(waiting, _pickles([files[number] for number in waiting], self.jobs), strict=True))
         if waiting or len(known) != len(files):
             certain = [one if one and max(one[2:]) < now - doubtful_for(max(one[2:])) else None for one in signatures]

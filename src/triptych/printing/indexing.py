@@ -1,6 +1,7 @@
 """Indexing what is searched in a process of its own, while pages are printed: Pagefind reads them as they are done.
 
-The process is begun before there are threads: one that has some is not to be split.
+The process is begun before there are threads: one that has some is not to be split. Pages that stand it may be asked to
+give to Pagefind sooner, while the sources are read (`ahead`).
 """
 
 import multiprocessing
@@ -8,23 +9,32 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import InitVar, dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from typing import cast
 
-from triptych.build.search_index import FOLDER, Index
+from triptych.build.search_index import FOLDER
 from triptych.errors import Finding, InputError
+from triptych.printing.ahead import AheadIndex
 from triptych.printing.products import Object, digest_of
 from triptych.printing.store import Store
 from triptych.printing.workers import end_with_parent
 
 _PATIENCE = 5  # seconds
 
-# The files of an index by their paths in it.
-Indexed = tuple[tuple[str, Object], ...]
+# The place of a page, and a digest of what of it is searched.
+Searched = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The files of an index by their paths in it, where there is a store; how many pages it had been given `ahead`."""
+
+    files: tuple[tuple[str, Object], ...]
+    ahead: int
 
 
 @dataclass
@@ -46,12 +56,12 @@ class Feed:
         """A page is there; `searched` is a digest of what of it is searched, None where nothing is."""
         self._known[place] = searched
 
-    def next(self) -> list[str]:
-        """The places that can be indexed now, each once."""
+    def next(self) -> list[Searched]:
+        """What can be indexed now, each place once."""
         found = []
         while self._at < len(self._order) and (place := self._order[self._at]) in self._known:
-            if self._known[place]:
-                found.append(place)
+            if searched := self._known[place]:
+                found.append((place, searched))
             self._at += 1
         return found
 
@@ -68,17 +78,28 @@ class Indexer:
         self._connection = connection
         self._found: dict[str, Indexed | Exception] = {}
 
-    def add(self, language: str, places: Sequence[str]) -> None:
-        """Have some more pages of a language indexed, in their order."""
-        if places:
-            self._send(language, places)
+    def go_ahead(self, language: str, standing: Path) -> None:
+        """Have the index of a language begun with what is searched in the site `standing`, until more is known.
+
+        It is of use where most of that stays as it is, and where a processor is idle meanwhile.
+        """
+        self._send(language, _Ahead(standing))
+
+    def leave(self, language: str) -> None:
+        """The index of a language is not needed."""
+        self._send(language, None)
+
+    def add(self, language: str, pages: Sequence[Searched]) -> None:
+        """Have some more pages of a language indexed, in the order of their places."""
+        if pages:
+            self._send(language, pages)
 
     def finish(self, language: str, prefix: str) -> None:
         """Have the index of what was added written into `pagefind/` below `prefix`."""
         self._send(language, prefix)
 
     def result(self, language: str) -> Indexed:
-        """The files of a language's index, once they stand there, and are kept where there is a store.
+        """A language's index, once its files stand there, and are kept where there is a store.
 
         Raises as `write_index` does.
         """
@@ -93,7 +114,7 @@ class Indexer:
             raise found
         return found
 
-    def _send(self, language: str, message: Sequence[str] | str) -> None:
+    def _send(self, language: str, message: "_Message") -> None:
         try:
             self._connection.send((language, message))
         except OSError as error:
@@ -118,16 +139,27 @@ def indexing(site: Path, store: Store | None) -> Iterator[Indexer]:
         process.join()
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """Go ahead with the pages of a site that stands."""
+
+    standing: Path
+
+
+# Pages to be indexed; the root of the language whose index is to be written now; None: nothing more.
+_Message = _Ahead | Sequence[Searched] | str | None
+
+
 @dataclass
 class _Work:
     """What indexes one language, in a thread of its own: each waits for a Pagefind of its own."""
 
     language: str
-    index: Index
+    index: AheadIndex
     site: Path
     store: Store | None
     tell: Callable[[str, Indexed | Exception], None]
-    messages: "SimpleQueue[Sequence[str] | str]" = field(default_factory=SimpleQueue)
+    messages: "SimpleQueue[_Message]" = field(default_factory=SimpleQueue)
 
     def begin(self) -> None:
         threading.Thread(target=self._run, daemon=True).start()
@@ -135,10 +167,17 @@ class _Work:
     def _run(self) -> None:
         try:
             while not isinstance(message := self.messages.get(), str):
-                for place in message:
-                    self.index.add(place)
+                if message is None:
+                    return self.index.close()
+                if isinstance(message, _Ahead):
+                    self.index.go_ahead(message.standing, until=lambda: not self.messages.empty())
+                    continue
+                for place, searched in message:
+                    self.index.add(place, searched)
             index = self.index.write(message)
-            found: Indexed | Exception = tuple(self._kept(index.files, self.site / message / FOLDER))
+            self.index.close()  # hundreds of megabytes
+            kept = tuple(self._kept(index.files, self.site / message / FOLDER))
+            found: Indexed | Exception = Indexed(kept, self.index.ahead)
         except Exception as error:
             found = error
         self.tell(self.language, found)
@@ -166,9 +205,9 @@ def _serve(
 
     with ExitStack() as indexes, suppress(EOFError, OSError):
         while True:
-            language, message = cast(tuple[str, Sequence[str] | str], connection.recv())
+            language, message = cast(tuple[str, _Message], connection.recv())
             if language not in works:
-                index = indexes.enter_context(Index(site, language))
+                index = indexes.enter_context(closing(AheadIndex(site, language)))
                 works[language] = _Work(language, index, site, store, tell)
                 works[language].begin()
             works[language].messages.put(message)

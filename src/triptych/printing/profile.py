@@ -17,12 +17,16 @@ _MEGABYTE = 1_000_000
 
 @dataclass
 class Profile:
-    """A build's phases with their seconds, in the order in which they began; what each printed file took."""
+    """A build's phases with their seconds, in the order in which they began; what each printed file took.
+
+    Of its `pages`, `reused` were kept, and `ahead` were given to the search's index while the sources were read.
+    """
 
     phases: dict[str, float] = field(default_factory=dict)
     files: dict[str, float] = field(default_factory=dict)
     pages: int = 0
     reused: int = 0
+    ahead: int = 0
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -45,7 +49,8 @@ class Profile:
     def text(self) -> str:
         """All of it as a text for people."""
         lines = ["Phases, in seconds", *(f"{seconds:9.3f}  {name}" for name, seconds in self.phases.items()), ""]
-        lines += [f"{self.pages} pages, {self.reused} of them reused", ""]
+        lines += [f"{self.pages} pages, {self.reused} of them reused"]
+        lines += [f"{self.ahead} pages were indexed while the sources were read", ""]
         kinds: defaultdict[str, float] = defaultdict(float)
         counts: Counter[str] = Counter()
         for place, seconds in self.files.items():

@@ -71,6 +71,10 @@ class Store:
         for number in range(256):
             (self.folder / "objects" / f"{number:02x}").mkdir(parents=True, exist_ok=True)
 
+    def has(self, language: str) -> bool:
+        """Whether something is kept of a language, by whatever toolkit."""
+        return self._state(language).is_file()
+
     def load(self, language: str) -> KeptLanguage:
         """What is kept of a language; nothing where its file is not as we wrote it, or another toolkit's."""
         try:
