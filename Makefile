@@ -7,6 +7,8 @@ VENV := .venv
 PEERS := .cache/peers
 BIN := $(VENV)/bin
 
+# What Python has compiled is kept, whatever a machine is set to: the tests begin thousands of processes.
+export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
@@ -57,6 +59,7 @@ format: $(VENV)/tools-ready
 	$(BIN)/ruff format .
 
 interface: $(VENV)/site-ready
+	$(BIN)/python tools/ship_interface.py labels
 	$(BIN)/triptych labels update
 	$(BIN)/python tools/ship_interface.py
 

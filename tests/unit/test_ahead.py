@@ -1,6 +1,7 @@
 """An index that is begun with the pages that stand is, byte for byte, the one of the pages that are to be searched."""
 
 import multiprocessing
+import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ from triptych.build.search_index import indexed_places, searched_text, write_ind
 from triptych.printing.ahead import AheadIndex
 from triptych.printing.indexing import indexing
 from triptych.printing.products import digest_of
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes are those of POSIX")
 
 PAGE = '<html lang="nl"><body><main {}><h1>{}</h1><p>Woord {}</p></main></body></html>'
 # The texts of pages by their names; what has none is not searched.
@@ -105,6 +108,15 @@ def test_an_index_whose_beginning_says_nothing_is_none(tmp_path: Path, entry: st
     stand(tmp_path, {"a": "een"})
     (tmp_path / "pagefind/pagefind-entry.json").write_text(entry, encoding="utf-8", errors="surrogateescape")
     assert indexed_places(tmp_path, "nl") == []
+
+
+def test_what_is_no_file_is_no_page_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    stand(tmp_path, {"a": "een"})
+    os.mkfifo(tmp_path / "b.html")
+    (tmp_path / "c.html").mkdir()
+    (tmp_path / "other/pagefind").mkdir(parents=True)
+    os.mkfifo(tmp_path / "other/pagefind/pagefind-entry.json")
+    assert indexed_places(tmp_path, "nl") == ["a/index.html"]
 
 
 def test_a_site_that_is_gone_is_nothing_to_begin_with(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from triptych.catalogs.check_model import Subject
 from triptych.catalogs.checks import CHECKS, check_catalog
-from triptych.catalogs.declared import Label, interface_labels, nav_context
+from triptych.catalogs.declared import Label, extracted_interface_labels, interface_labels, nav_context
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets
 from triptych.catalogs.plurals import TWO_FORMS, PluralRule, plural_forms
@@ -321,6 +321,10 @@ def test_a_translation_has_the_placeholders_of_its_source(source: str, text: str
 )
 def test_only_a_form_for_one_number_may_spell_it_out(po: Path, rule: str, forms: tuple[str, ...], wrong: int) -> None:
     assert len(found_by("placeholders", catalog(po, plural(*forms), rule))) == wrong
+
+
+def test_the_package_ships_the_labels_that_its_code_names() -> None:
+    assert interface_labels() == extracted_interface_labels(), "run: make interface"
 
 
 def test_the_interfaces_labels_are_extracted_with_comments_and_files() -> None:

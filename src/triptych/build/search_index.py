@@ -6,7 +6,7 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
     has loaded one keeps to its stemmer: another language's needs its own script. Raises `InputError` where Pagefind is
     missing or fails, and `OSError` where there is no room for the index.
     """
-    with Index(site, language) as index:
+    with closing(Index(site, language)) as index:
         for place in sorted(places):
             index.add(place, (site / place).read_text(encoding="utf-8"))
         return index.write(prefix).pages
@@ -83,14 +83,16 @@ def indexed_places(site: Path, language: str) -> list[str]:
     for root in (root for root, languages in roots.items() if language.lower() in languages):
         for folder, below, names in os.walk(root):
             below[:] = [name for name in below if Path(folder, name) not in roots]
-            found += [Path(folder, name).relative_to(site).as_posix() for name in names if name.endswith(".html")]
+            pages = (Path(folder, name) for name in names if name.endswith(".html"))
+            found += [page.relative_to(site).as_posix() for page in pages if page.is_file()]
     return sorted(found)
 
 
 def _languages_of(entry: Path) -> frozenset[str]:
     """The languages of the index that begins with the file `entry`; none where there is none."""
     try:
-        return frozenset(json.loads(entry.read_bytes())["languages"])
+        # Of a file alone: to open a pipe would wait for who writes into it.
+        return frozenset(json.loads(entry.read_bytes())["languages"]) if entry.is_file() else frozenset()
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return frozenset()
 
@@ -103,17 +105,13 @@ class WrittenIndex:
     files: Mapping[str, bytes]
 
 
-class Index(AbstractContextManager["Index"]):
+class Index:
     """An index of one language of the finished pages of `site`, begun with the first page; raises as `write_index`."""
 
     def __init__(self, site: Path, language: str) -> None:
         self._site, self._language = site, language.lower()
         self._open = ExitStack()
         self._pagefind: Service | None = None
-
-    def __exit__(self, *_: object) -> None:
-        """End Pagefind."""
-        self.close()
 
     def close(self) -> None:
         """End Pagefind."""

@@ -6,7 +6,7 @@ pages, and where links lead.
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -184,8 +184,30 @@ class OpenedSite:
 
     def _files_of_theme(self) -> tuple[File, ...]:
         files = Files(())
-        files.add_files_from_theme(self.config.theme.get_env(), self.config)
+        listing: Any = _Listing(self.config.theme.dirs)  # all that it asks of an environment
+        files.add_files_from_theme(listing, self.config)
         return tuple(files)
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """What lies in the folders of a theme, as MkDocs asks its environment for it.
+
+    MkDocs takes nothing from folders whose names begin with a dot; Material has fourteen thousand icons in one.
+    """
+
+    folders: Sequence[str]
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        """The paths of all files that are to be taken, in their order, each once."""
+        return sorted({path for folder in self.folders for path in _paths_below(folder) if filter_func(path)})
+
+
+def _paths_below(root: str) -> Iterator[str]:
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if not name.startswith(".")]
+        for name in names:
+            yield Path(folder, name).relative_to(root).as_posix()
 
 
 def _beside_pages(config: MkDocsConfig) -> Iterator[File]:

@@ -16,7 +16,8 @@ from typing import Any
 
 from triptych.model import Address, Facts, SitePage
 from triptych.noting import Key
-from triptych.rendering.documents import TEMPLATES, Press
+from triptych.rendering.documents import Press
+from triptych.rendering.environment import TEMPLATES
 from triptych.translations.fallback import LocalizedEntry, LocalizedProse
 from triptych.translations.records import Record
 from triptych.translations.states import PageStatus, UnitStatus

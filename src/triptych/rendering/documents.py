@@ -23,7 +23,7 @@ from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
 from triptych.noting import EVERYTHING, Key, NotedMapping, Notes
 from triptych.remembering import FORGETFUL, Forgetful
-from triptych.rendering.environment import environment_over
+from triptych.rendering.environment import TEMPLATES, environment_over
 from triptych.rendering.facets import contact_lines, filters_of, shown_forms
 from triptych.rendering.feed import FEED_NAME, feed, feed_title
 from triptych.rendering.fragments import Fragments
@@ -42,7 +42,6 @@ from triptych.sources.history import Changes
 from triptych.translations.fallback import LocalizedProse, localized_prose
 from triptych.translations.states import Statuses
 
-TEMPLATES = Path(__file__).parent / "templates"
 # What a template may ask of its press that is the same for all pages, or is noted where it is asked for.
 _NOTED = frozenset(
     {"absolute", "alternates", "is_searched", "language", "panel", "published", "scripts", "searched", "stylesheets"}

@@ -1,15 +1,22 @@
 """Jinja as all pages use it: what is not safe is escaped, what is not there is told, nothing is done twice."""
 
+import os
+import sys
 from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 
+TEMPLATES = Path(__file__).parent / "templates"
 # What Jinja gives a template to call and is nothing else: it need not be asked what it wants to be given first.
 _PLAIN = frozenset({FunctionType, MethodType, Macro})
 _WANTS = "jinja_pass_arg"
@@ -58,22 +65,58 @@ class _QuickEnvironment(Environment):
         return self.globals
 
 
-class _Compiled(BytecodeCache):
-    """Keeps what templates were compiled to, by their texts: it is the same in all languages, and takes long."""
+class Compiled(FileSystemBytecodeCache):
+    """Keeps what templates were compiled to, by their texts: it is the same in all languages, and takes long.
 
-    def __init__(self) -> None:
+    What those of the folder `own` were compiled to lies where Python keeps what modules were compiled to. It is of use
+    as long as the package's code is the same: a filter may have been asked while a template was compiled.
+    """
+
+    def __init__(self, own: Path) -> None:
+        super().__init__(os.fspath(own / "__pycache__"), "%s.pyc")
+        self._own = own
         self._known: dict[tuple[str, str], CodeType | None] = {}
+        self._kept: set[str] = set()
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a template is kept by: its name, and where it lies."""
+        key = super().get_cache_key(name, filename)
+        if filename and Path(filename).parent == self._own:
+            self._kept.add(key)
+        return key
+
+    def get_source_checksum(self, source: str) -> str:
+        """A digest of a template's text, and of the code that has a say in what it is compiled to."""
+        return super().get_source_checksum(_code_beside() + source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of a template's text, if it is known."""
         bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if bucket.code is None and bucket.key in self._kept:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # what is not as it was written may fail in any way
+                bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
         self._known[bucket.key, bucket.checksum] = bucket.code
+        if bucket.key in self._kept and not sys.dont_write_bytecode:
+            with suppress(OSError):  # the package lies where nobody may write, as Python's own code may
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
-_COMPILED = _Compiled()
+@cache
+def _code_beside() -> str:
+    """A digest of Jinja's version, and of all code of this package."""
+    digest = blake2b(version("jinja2").encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_COMPILED = Compiled(TEMPLATES)
 
 
 def environment_over(folders: Sequence[Path]) -> Environment:
