@@ -68,7 +68,8 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
     """
     with closing(Index(site, language)) as index:
         for place in sorted(places):
-            index.add(place, (site / place).read_text(encoding="utf-8"))
+            if (part := searched_part((site / place).read_text(encoding="utf-8"))) is not None:
+                index.add(place, part)
         return index.write(prefix).pages
 
 
@@ -117,14 +118,11 @@ class Index:
         """End Pagefind."""
         self._open.close()
 
-    def add(self, place: str, html: str) -> None:
-        """Add the page of a place if it is to be searched; in the order of their places: it decides on what is written.
+    def add(self, place: str, part: str) -> None:
+        """Add the `searched_part` of the page of a place; in the order of places: it decides on what is written.
 
         What is added at a place once more comes where it came before, and in its stead.
         """
-        part = searched_part(html)
-        if part is None:
-            return
         with _failing():
             if self._pagefind is None:
                 self._pagefind = self._open.enter_context(service(find_pagefind()))
@@ -191,13 +189,18 @@ def _without_ignored(part: str) -> str:
 
 
 def searched_text(html: str) -> str | None:
-    """What of a page the index is made of, in a form that is another one where the index may be; None: nothing.
+    """What of a page the index is made of, as `text_of` has it; None: nothing."""
+    part = searched_part(html)
+    return None if part is None else text_of(part)
+
+
+def text_of(part: str) -> str:
+    """A `searched_part` in a form that is another one where the index may be.
 
     Elements that do nothing but hold others are left out: that a translation is out of date is said on its page, and
     changes nothing in its language's search.
     """
-    part = searched_part(html)
-    return None if part is None else " ".join(_HOLDS.sub("\n", part).split())
+    return " ".join(_HOLDS.sub("\n", part).split())
 
 
 def _end_of(name: str, html: str, begin: int) -> int | None:

@@ -9,7 +9,7 @@ written of them: the index is begun anew then.
 from collections.abc import Callable
 from pathlib import Path
 
-from triptych.build.search_index import Index, WrittenIndex, indexed_places, searched_text
+from triptych.build.search_index import Index, WrittenIndex, indexed_places, searched_part, text_of
 from triptych.printing.products import digest_of
 
 
@@ -38,9 +38,9 @@ class AheadIndex:
             except (OSError, ValueError):  # it does not stand any more, or is not ours
                 return
             # Of what is really given: whatever has happened to the page since it was printed.
-            if (text := searched_text(html)) is not None:
-                self._index.add(place, html)
-                self._ahead.append((place, digest_of(text.encode())))
+            if (part := searched_part(html)) is not None:
+                self._index.add(place, part)
+                self._ahead.append((place, digest_of(text_of(part).encode())))
 
     def add(self, place: str, searched: str) -> None:
         """Add the page that lies at a place of the site; `searched` is a digest of what of it is searched.
@@ -72,4 +72,6 @@ class AheadIndex:
             self._give(place)
 
     def _give(self, place: str) -> None:
-        self._index.add(place, (self._site / place).read_text(encoding="utf-8"))
+        part = searched_part((self._site / place).read_text(encoding="utf-8"))
+        if part is not None:
+            self._index.add(place, part)

@@ -59,13 +59,9 @@ class Answers:
 
     def to(self, keys: Iterable[Key]) -> str | None:
         """A digest of the answers to `keys`; None where one cannot be told."""
-        found = []
-        for key in keys:
-            one = self.one(key)
-            if one is None:
-                return None
-            found.append(one)
-        return digest_of("".join(found).encode())
+        known = self._known
+        found = [known[key] if key in known else self.one(key) for key in keys]
+        return None if None in found else digest_of("".join(map(str, found)).encode())
 
     def kept(self, printed: Printed, lies: Object, searched: str | None) -> tuple[Kept, dict[str, Shared]] | None:
         """What is to be kept of a file just printed, with the shared sets that it names; None: it is not to be kept."""

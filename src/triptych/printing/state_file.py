@@ -174,10 +174,8 @@ def _below(value: Any) -> str:
 
 
 def _keys(rows: Iterable[Any]) -> tuple[Key, ...]:
-    return tuple(tuple(map(_part, row)) for row in rows)
-
-
-def _part(value: Any) -> str | int | None:
-    if value is not None and not isinstance(value, str | int):
-        raise TypeError("no part of a key")
-    return value
+    found = tuple(map(tuple, rows))
+    hash(found)  # a `TypeError` where a part is a list or a mapping, which nothing asks for
+    if not all(found):
+        raise ValueError("no key")
+    return found
