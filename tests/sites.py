@@ -225,5 +225,6 @@ def built_once(site: Path, build: Callable[[Path], object]) -> Path:
 
 
 def files_of(site: Path) -> dict[str, bytes]:
-    """Every file of a site by its path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    """Every file of a site by its path, but for what Python has compiled of its hooks."""
+    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
