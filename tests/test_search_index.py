@@ -181,6 +181,21 @@ def test_a_pagefind_that_fails_is_told_and_the_previous_site_stays(
     assert not list(small_site.root.glob(".site*"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a script is no program elsewhere")
+@pytest.mark.parametrize(
+    ("own", "told"), [({}, "dirty_decay_ms:100,"), ({"_RJEM_MALLOC_CONF": "narenas:4"}, "pages: narenas:4; install")]
+)
+def test_pagefind_is_told_to_give_memory_back_unless_people_tell_it_otherwise(
+    own: dict[str, str], told: str, small_site: SmallSite
+) -> None:
+    script = "import os, sys; sys.exit(os.environ['_RJEM_MALLOC_CONF'])"
+    program = small_site.put("pagefind", f"#!{sys.executable}\n{script}\n")
+    program.chmod(0o755)
+    done = run("build", cwd=small_site.root, PAGEFIND_BINARY_PATH=str(program), **own)
+    assert done.returncode == 2
+    assert told in done.stdout
+
+
 def test_a_pagefind_that_cannot_be_run_is_told(small_site: SmallSite) -> None:
     program = small_site.put("pagefind", "no program")
     done = run("build", cwd=small_site.root, PAGEFIND_BINARY_PATH=str(program))
