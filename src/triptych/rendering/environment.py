@@ -16,9 +16,11 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 
+from triptych.rendering.compiling import QuickMacro, quick
+
 TEMPLATES = Path(__file__).parent / "templates"
 # What Jinja gives a template to call and is nothing else: it need not be asked what it wants to be given first.
-_PLAIN = frozenset({FunctionType, MethodType, Macro})
+_PLAIN = frozenset({FunctionType, MethodType, Macro, QuickMacro})
 _WANTS = "jinja_pass_arg"
 
 
@@ -31,7 +33,7 @@ class _QuickContext(Context):
     @internalcode
     def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         kind = type(obj)
-        if kind not in _PLAIN or (kind is not Macro and hasattr(obj, _WANTS)):
+        if kind not in _PLAIN or (not issubclass(kind, Macro) and hasattr(obj, _WANTS)):
             return super().call(obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
@@ -59,6 +61,10 @@ class _QuickEnvironment(Environment):
         if name not in self._found:
             self._found[name] = super().get_template(name, parent)
         return self._found[name]
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Compile the Python that Jinja wrote for a template; Jinja's own hook for another way."""
+        return quick(source, filename) if Path(filename).parent == TEMPLATES else super()._compile(source, filename)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 - Jinja gives it
         """The globals of every template."""
