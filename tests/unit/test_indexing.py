@@ -53,6 +53,46 @@ def test_what_is_indexed_bit_by_bit_is_what_is_indexed_at_once(site: Path, tmp_p
     assert all(store.take(lies, f"{site}/three/{place}") for place, lies in kept.files)
 
 
+def indexed(site: Path, store: Store | None) -> Indexed:
+    with indexing(site, store) as indexer:
+        for place in PLACES:
+            indexer.add("fr", [(place, "digest")])
+        indexer.finish("fr", "")
+        return indexer.result("fr")
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_file_that_somebody_has_written_into_is_put_right_when_an_index_is_made_on_its_ground(
+    is_kept: bool, site: Path, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "kept", "stamp") if is_kept else None
+    if store:
+        store.prepare()
+    indexed(site, store)
+    made = files_of(site / "pagefind")
+    for place in made:
+        path = site / "pagefind" / place
+        path.write_bytes(path.read_bytes()[::-1])  # through the link that the store has to it
+    kept = indexed(site, store)
+    assert files_of(site / "pagefind") == made
+    assert all(store.take(lies, f"{site}/other/{place}") for place, lies in kept.files) if store else True
+
+
+def test_an_index_that_is_made_on_the_ground_of_its_own_files_shares_them_with_the_store(
+    site: Path, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "kept", "stamp")
+    store.prepare()
+    indexed(site, store)
+    (site / "d.html").write_text('<html lang="fr"><body data-pagefind-body>Autre mot</body></html>', encoding="utf-8")
+    before = {path.name: path.stat().st_ino for path in (site / "pagefind/fragment").iterdir()}
+    indexed(site, store)
+    after = {path.name: path.stat() for path in (site / "pagefind/fragment").iterdir()}
+    assert len(before.keys() & after.keys()) == len(PLACES) - 2
+    assert all(after[name].st_ino == before[name] for name in before.keys() & after.keys())
+    assert {status.st_nlink for status in after.values()} == {2}
+
+
 def test_what_is_wrong_is_raised_where_the_result_is_asked_for_and_other_languages_go_on(site: Path) -> None:
     with indexing(site, None) as indexer:
         indexer.add("fr", [("nowhere.html", "digest")])

@@ -18,7 +18,7 @@ from triptych.errors import Finding, InputError
 from triptych.sources.text_files import out_of_room
 
 FOLDER = "pagefind"
-_ENTRY = "pagefind-entry.json"
+ENTRY = "pagefind-entry.json"  # what an index begins with
 _LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
@@ -30,6 +30,10 @@ _HOLDS = re.compile(r"</?div\b(?![^>]* (?:data-|id=))[^>]*>")
 _TAG_NAME = re.compile(r"<([a-z]+)\s")
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+
+
+# Puts a file of an index, of these bytes, in its place.
+Put = Callable[[Path, bytes], None]
 
 
 def find_pagefind() -> Path:
@@ -78,7 +82,7 @@ def indexed_places(site: Path, language: str) -> list[str]:
 
     There are none where `site` has no such index. Raises nothing for what lies there.
     """
-    entries = (site / FOLDER / _ENTRY, *site.glob(f"*/{FOLDER}/{_ENTRY}"))
+    entries = (site / FOLDER / ENTRY, *site.glob(f"*/{FOLDER}/{ENTRY}"))
     roots = {path.parent.parent: _languages_of(path) for path in entries}
     found = []
     for root in (root for root, languages in roots.items() if language.lower() in languages):
@@ -128,8 +132,8 @@ class Index:
                 self._pagefind = self._open.enter_context(service(find_pagefind()))
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
 
-    def write(self, prefix: str) -> WrittenIndex:
-        """Write the index of what was added. Where no page was, there is no index.
+    def write(self, prefix: str, put: Put | None = None) -> WrittenIndex:
+        """Write the index of what was added, each file by `put`. Where no page was, there is no index.
 
         `prefix` is the root of the language. Raises `InputError` where Pagefind fails, `OSError` for want of room.
         """
@@ -140,12 +144,12 @@ class Index:
         with _failing():
             files = self._pagefind.files()
         try:
-            entry = json.loads(files[_ENTRY])
+            entry = json.loads(files[ENTRY])
             found = entry["languages"].get(self._language)
             if found is None:
                 shutil.rmtree(target, ignore_errors=True)
                 return WrittenIndex(0, {})
-            return WrittenIndex(int(found["page_count"]), _write(files, self._language, entry, target))
+            return WrittenIndex(int(found["page_count"]), _write(files, self._language, entry, target, put or put_file))
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
                 raise
@@ -213,11 +217,13 @@ def _end_of(name: str, html: str, begin: int) -> int | None:
     return None
 
 
-def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path) -> Mapping[str, bytes]:
+def _write(
+    files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path, put: Put
+) -> Mapping[str, bytes]:
     """Write one language's part of an index to `target`, and leave Pagefind's own interface out; return its files.
 
     Whoever searches a site that is being served finds an index at every moment: what it begins with comes when all that
-    it leads to is there, and what it does not lead to goes then. What is there already is not written again.
+    it leads to is there, and what it does not lead to goes then.
     """
     own = entry["languages"][language]
     wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", f"pagefind.{own['hash']}.pf_meta"]
@@ -226,13 +232,13 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
     own = {**own, "hash": steady(index, language, own["hash"])}
     text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
     index["LICENSE.txt"] = _LICENCE.read_bytes()
-    index[_ENTRY] = f"{text}\n".encode()
+    index[ENTRY] = f"{text}\n".encode()
     if target.is_symlink() or target.is_file():
         target.unlink()
     for folder in _CHUNKS:
         (target / folder).mkdir(parents=True, exist_ok=True)
     for name, data in index.items():
-        _put(target / name, data)
+        put(target / name, data)
     for folder, _, names in os.walk(target):
         below = Path(folder).relative_to(target)
         for name in names:
@@ -241,14 +247,10 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
     return index
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Put a file in its place, unless it is there; its bytes may be another site's too.
-
-    Nobody reads a new part of an index before what it begins with, which is put in its place whole.
-    """
-    if path.name != _ENTRY:
-        with suppress(FileExistsError):
-            return write_new(str(path), data)
+def put_file(path: Path, data: bytes) -> None:
+    """Put a file of an index in its place, whole, unless it is there; its bytes may be another site's too."""
+    with suppress(FileExistsError):
+        return write_new(str(path), data)
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return

@@ -9,7 +9,7 @@ written of them: the index is begun anew then.
 from collections.abc import Callable
 from pathlib import Path
 
-from triptych.build.search_index import Index, WrittenIndex, indexed_places, searched_part, text_of
+from triptych.build.search_index import Index, Put, WrittenIndex, indexed_places, searched_part, text_of
 from triptych.printing.products import digest_of
 
 
@@ -55,11 +55,11 @@ class AheadIndex:
         elif before != (place, searched):
             self._give(place)
 
-    def write(self, prefix: str) -> WrittenIndex:
+    def write(self, prefix: str, put: Put | None = None) -> WrittenIndex:
         """Write the index of what was added; see `Index.write`."""
         if len(self._wanted) < len(self._ahead):
             self._begin_anew()
-        return self._index.write(prefix)
+        return self._index.write(prefix, put)
 
     def close(self) -> None:
         """End Pagefind."""

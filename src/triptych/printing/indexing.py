@@ -5,18 +5,20 @@ give to Pagefind sooner, while the sources are read (`ahead`).
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import InitVar, dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from typing import cast
 
-from triptych.build.search_index import FOLDER
+from triptych.build.search_index import ENTRY, FOLDER, put_file
 from triptych.errors import Finding, InputError
 from triptych.printing.ahead import AheadIndex
 from triptych.printing.products import Object, digest_of
@@ -174,19 +176,27 @@ class _Work:
                     continue
                 for place, searched in message:
                     self.index.add(place, searched)
-            index = self.index.write(message)
+            kept: dict[str, Object] = {}
+            self.index.write(message, partial(self._put, self.site / message / FOLDER, kept))
             self.index.close()  # hundreds of megabytes
-            kept = tuple(self._kept(index.files, self.site / message / FOLDER))
-            found: Indexed | Exception = Indexed(kept, self.index.ahead)
+            found: Indexed | Exception = Indexed(tuple(sorted(kept.items())), self.index.ahead)
         except Exception as error:
             found = error
         self.tell(self.language, found)
 
-    def _kept(self, files: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, Object]]:
-        for place, data in sorted(files.items()) if self.store else ():
-            lies = Object(digest_of(data), len(data))
-            cast(Store, self.store).keep(f"{folder}/{place}", lies.digest)
-            yield place, lies
+    def _put(self, folder: Path, kept: dict[str, Object], path: Path, data: bytes) -> None:
+        """Put a file of the index that lies in `folder` in its place, and into the store.
+
+        One that is there already counts if it is that very object: anybody may have written to it since.
+        """
+        if self.store is None:
+            return put_file(path, data)
+        lies = Object(digest_of(data), len(data))
+        # What an index begins with is never away: somebody may search the site while it is served.
+        if path.name == ENTRY or not self.store.take(lies, os.fspath(path)):
+            put_file(path, data)
+            self.store.keep(os.fspath(path), lies.digest)
+        kept[path.relative_to(folder).as_posix()] = lies
 
 
 def _serve(
