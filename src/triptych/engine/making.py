@@ -83,7 +83,7 @@ class LanguagePrinter:
     def _answered(self, key: Key) -> str | None:
         if key == BASIS:
             return _digest((*basis(self._press), *settings_of_pages(self._config, self.language)))
-        return _digest(self._file(str(key[1])) if key[0] == "file" else answer(self._press, key))
+        return _digest(self._file(str(key[1]))) if key[0] == "file" else answer(self._press, key)
 
     def _file(self, path: str) -> object:
         """What a link to `path` is told of the file there."""
@@ -125,8 +125,8 @@ class LanguagePrinter:
                 yield finding_of(warning, self._config, self._sources)
 
 
-def _digest(value: object) -> str | None:
-    return None if value is None else digest_of(repr(value).encode())
+def _digest(value: object) -> str:
+    return digest_of(repr(value).encode())
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triptych.noting import Key
-from triptych.printing.products import Anchored, Object, Printed, Printer, digest_of
+from triptych.printing.products import Anchored, Object, Printed, Printer, Sent, digest_of
 
 # What all files of a language are made of, whatever they ask: settings, templates, the taxonomy.
 BASIS: Key = ("basis",)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Sent):
     """A file that was printed; what it asked for, and a digest of the answers.
 
     `searched` is a digest of what of it is searched, None where nothing is. `shared` names sets of keys that other
@@ -31,7 +31,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Sent):
     """A set of keys that files have asked for, and a digest of the answers."""
 
     keys: tuple[Key, ...]

@@ -3,14 +3,24 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from triptych.errors import Finding
 from triptych.noting import Key, Taken
 
 
+class Sent:
+    """A record that processes send each other by the thousand, by its fields: its own way takes twice as long."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kind: Any = type(self)
+        return kind, tuple([getattr(self, name) for name in kind.__match_args__])
+
+
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Sent):
     """What links to anchors are checked by: a page's own, and those that it leads to, as (file, anchor, link)."""
 
     anchors: frozenset[str] = frozenset()
@@ -18,7 +28,7 @@ class Anchored:
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
+class Object(Sent):
     """Some bytes that lie on the disk: their digest and their number."""
 
     digest: str

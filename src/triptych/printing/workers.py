@@ -21,7 +21,7 @@ from triptych.build.new_file import make_folder_of, write_new
 from triptych.build.search_index import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
-from triptych.printing.products import Anchored, Object, Printed, Printer, digest_of
+from triptych.printing.products import Anchored, Object, Printed, Printer, Sent, digest_of
 from triptych.printing.store import KeptLanguage, Store
 
 _AT_ONCE = 64  # files that a process takes at a time, at most
@@ -33,7 +33,7 @@ OpenPrinters = Callable[[], Mapping[str, Printer]]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Written(Sent):
     """A file that was printed and lies in its place.
 
     `searched` is a digest of what of it is searched; `kept` is what may be kept of it, None where nothing may. It took
@@ -49,7 +49,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Reused:
+class Reused(Sent):
     """A file that was kept, of which nothing has changed, and that lies in its place.
 
     `variant` is the place of what is kept of it among its variants; the others are as in `Written`.

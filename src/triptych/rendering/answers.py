@@ -5,7 +5,7 @@ of a language – the settings, the taxonomy, the templates – has none: it is 
 """
 
 import marshal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -18,7 +18,7 @@ from triptych.model import Address, Facts, SitePage
 from triptych.noting import Key
 from triptych.rendering.documents import Press
 from triptych.rendering.environment import TEMPLATES
-from triptych.translations.fallback import LocalizedEntry, LocalizedProse
+from triptych.translations.fallback import LocalizedEntry
 from triptych.translations.records import Record
 from triptych.translations.states import PageStatus, UnitStatus
 
@@ -34,29 +34,10 @@ _NO_REFERENCES = 2  # the version of Python's format that says all each time: el
 _OF_THE_MACHINE = frozenset({"root", "docs_dir", "locales_dir", "config_file", "hook_files", "template_folders"})
 
 
-def answer(press: Press, key: Key) -> object:
-    """What the pages of `press` are told to `key`, as a value whose `repr` differs where they may; None: unknown."""
-    name, *rest = key
-    match name, *rest:
-        case "label", context, message:
-            return press.panel.labels.labels.pgettext(str(context), str(message), language=press.language.code)
-        case "label", context, singular, plural, int(number):
-            labels = press.panel.labels.labels
-            return labels.npgettext(str(context), str(singular), str(plural), number, language=press.language.code)
-        case "entry", str(entry_id):
-            found = press.listing.by_id.get(entry_id)
-            return ("entry", _digest(press, found) if found else "none")
-        case "list", str(category):
-            listed = press.listing.by_category.get(category)
-            return ("list", [_listed(press, one) for one in listed] if listed is not None else "none")
-        case "count", str(category):
-            return ("count", press.listing.counts.get(category))
-        case ("entries",):
-            return [_listed(press, one) for one in press.listing.entries]
-        case "entries", "length":
-            return ("length", len(press.listing.entries))
-        case _:
-            return _of_page(press, key)
+def answer(press: Press, key: Key) -> str | None:
+    """A digest of what the pages of `press` are told to `key`; None where that cannot be told."""
+    told = _TOLD.get((key[0], len(key)))
+    return told(press, *key[1:]) if told else None
 
 
 def subject(press: Press, key: Key) -> object:
@@ -78,26 +59,6 @@ def subject(press: Press, key: Key) -> object:
             return tuple(press.listing.by_id[part.id] for part in press.site.parts.get(entry_id, ()))
         case _:
             return answer(press, key)
-
-
-def _of_page(press: Press, key: Key) -> object:
-    match key:
-        case "page", str(path):
-            page = press.page.get(path)
-            return ("page", _PAGE(page) if page else "none")
-        case "prose", str(path):
-            prose = press.prose.get(path)
-            return ("prose", _of_prose(prose) if prose else "none")
-        case "status", str(language), str(path):
-            status = press.statuses.pages[language].get(path)
-            return ("status", _standing(press, status) if status else "none")
-        case "parts", str(entry_id):
-            parts = press.site.parts.get(entry_id, ())
-            return ("parts", [_digest(press, press.listing.by_id[part.id]) for part in parts])
-        case "silent", str(address):
-            return ("silent", press.site.silent.get(address))
-        case _:
-            return None
 
 
 def _digest(press: Press, entry: LocalizedEntry) -> str:
@@ -128,6 +89,9 @@ def _in_short(value: tuple[Any, ...]) -> str:
     return blake2b(marshal.dumps(value, _NO_REFERENCES), digest_size=16).hexdigest()
 
 
+_NONE = _in_short(("none",))
+
+
 def _of_entry(press: Press, entry: LocalizedEntry) -> tuple[Any, ...]:
     """All of an entry: its parts are made of its units."""
     status = _standing(press, entry.status) if entry.status else None
@@ -154,10 +118,6 @@ def _plain(fact: object) -> object:
     raise TypeError(f"no fact is of the type {type(fact).__name__}")
 
 
-def _of_prose(prose: LocalizedProse) -> tuple[Any, ...]:
-    return (repr(prose),)
-
-
 def _of_status(status: PageStatus) -> tuple[Any, ...]:
     """A status by the hashes of its texts."""
     units = [_of_unit(unit) for unit in status.units]
@@ -174,6 +134,77 @@ def _of_unit(unit: UnitStatus | None) -> tuple[Any, ...] | None:
         (unit.own.hash, unit.own.title) if unit.own else None,
         _RECORD(unit.record) if unit.record else None,
     )
+
+
+def _label(press: Press, context: str, message: str) -> str:
+    return _in_short(("label", press.labels.pgettext(context, message, language=press.language.code)))
+
+
+def _label_of_number(press: Press, context: str, singular: str, plural: str, number: int) -> str:
+    return _in_short(("label", press.labels.npgettext(context, singular, plural, number, language=press.language.code)))
+
+
+def _entry(press: Press, entry_id: str) -> str:
+    found = press.listing.by_id.get(entry_id)
+    return _digest(press, found) if found else _NONE
+
+
+def _list(press: Press, category: str) -> str:
+    listed = press.listing.by_category.get(category)
+    return _NONE if listed is None else _in_short(("list", [_listed(press, one) for one in listed]))
+
+
+def _count(press: Press, category: str) -> str:
+    return _in_short(("count", press.listing.counts.get(category)))
+
+
+def _entries(press: Press) -> str:
+    return _in_short(("entries", [_listed(press, one) for one in press.listing.entries]))
+
+
+def _length(press: Press, _: str) -> str:
+    return _in_short(("length", len(press.listing.entries)))
+
+
+def _page(press: Press, path: str) -> str:
+    page = press.page.get(path)
+    return _in_short(("page", repr(_PAGE(page)))) if page else _NONE
+
+
+def _prose(press: Press, path: str) -> str:
+    prose = press.prose.get(path)
+    return _in_short(("prose", repr(prose))) if prose else _NONE
+
+
+def _status(press: Press, language: str, path: str) -> str:
+    status = press.statuses.pages[language].get(path)
+    return _standing(press, status) if status else _NONE
+
+
+def _parts(press: Press, entry_id: str) -> str:
+    parts = press.site.parts.get(entry_id, ())
+    return _in_short(("parts", [_digest(press, press.listing.by_id[part.id]) for part in parts]))
+
+
+def _silent(press: Press, address: str) -> str:
+    return _in_short(("silent", repr(press.site.silent.get(address))))
+
+
+# By the name of a key and how many parts it has; of any other nothing can be told.
+_TOLD: Mapping[tuple[Hashable, int], Callable[..., str]] = {
+    ("label", 3): _label,
+    ("label", 5): _label_of_number,
+    ("entry", 2): _entry,
+    ("list", 2): _list,
+    ("count", 2): _count,
+    ("entries", 1): _entries,
+    ("entries", 2): _length,
+    ("page", 2): _page,
+    ("prose", 2): _prose,
+    ("status", 3): _status,
+    ("parts", 2): _parts,
+    ("silent", 2): _silent,
+}
 
 
 def basis(press: Press) -> Iterator[object]:

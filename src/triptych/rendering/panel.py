@@ -12,7 +12,7 @@ from babel.numbers import format_decimal, format_percent
 
 from triptych.catalogs.labels import BoundLabels
 from triptych.directory.listing import Listing
-from triptych.model import Category, Language, Site
+from triptych.model import Category, Language, NavigationItem, Site
 from triptych.translations.fallback import LocalizedProse
 from triptych.translations.states import Statuses
 
@@ -53,6 +53,12 @@ class Panel:
     def switch(self) -> tuple[Language, ...]:
         """The languages that the switch shows: those that are published, and this one."""
         return tuple(one for one in self.site.settings.languages if one.code in self.published or one is self.language)
+
+    @cached_property
+    def navigation(self) -> tuple[tuple[NavigationItem, tuple[str, ...]], ...]:
+        """The items of the navigation that have pages, each with these."""
+        found = ((item, tuple(item.paths())) for item in self.site.settings.navigation)
+        return tuple((item, paths) for item, paths in found if paths)
 
     def language_name(self, code: str) -> str:
         """What this panel's language calls the language `code`: `Frans` for `fr` in Dutch."""
@@ -95,7 +101,7 @@ class Panel:
 
     def day(self, value: date) -> str:
         """A day in words."""
-        return format_date(value, format="long", locale=self.locale)
+        return _day(value, self.language.dialect)
 
     def enumeration(self, texts: Iterable[str]) -> str:
         """Texts one after the other in a sentence: `a, b and c`."""
@@ -176,6 +182,11 @@ def _language_name(code: str, dialect: str) -> str:
         return str(Locale.parse(code, sep="-").get_display_name(Locale.parse(dialect)) or code)
     except (ValueError, UnknownLocaleError):
         return code
+
+
+@cache
+def _day(value: date, dialect: str) -> str:
+    return format_date(value, format="long", locale=Locale.parse(dialect))
 
 
 @cache

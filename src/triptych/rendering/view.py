@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urldefrag
 
 from triptych.catalogs.declared import nav_context
@@ -24,6 +24,7 @@ from triptych.translations.states import PageStatus, UnitStatus
 from triptych.translations.words import Run
 
 TRANSLATORS_GUIDE = "contribute/translate-a-page.md"
+_nav_context = cache(nav_context)  # of a few titles, on each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +273,14 @@ class View:
 
     def navigation(self) -> list[NavigationLink]:
         """The masthead's links."""
-        return [self._link(item) for item in self.panel.site.settings.navigation if any(item.paths())]
+        return [self._link(item, paths) for item, paths in self.panel.navigation]
 
     def section(self) -> list[NavigationLink]:
         """The links of the navigation's section that the page stands in, where it stands in one."""
         for item in self.panel.site.settings.navigation:
             if item.children and self.page.path in item.paths():
-                return [self._link(child) for child in item.children if any(child.paths())]
+                below = ((child, tuple(child.paths())) for child in item.children)
+                return [self._link(child, paths) for child, paths in below if paths]
         return []
 
     def status_href(self) -> str:
@@ -321,16 +323,15 @@ class View:
         settings = self.panel.site.settings
         return [settings.shown(settings.docs_dir / self.code / self.page.path)] if self.is_fallback else []
 
-    def _link(self, item: NavigationItem) -> NavigationLink:
-        first = next(item.paths())
+    def _link(self, item: NavigationItem, paths: tuple[str, ...]) -> NavigationLink:
         return NavigationLink(
             title=self._navigation_title(item),
-            href=self.href(first),
-            current=self.page.path in item.paths(),
-            exact=self.page.path == first,
+            href=self.href(paths[0]),
+            current=self.page.path in paths,
+            exact=self.page.path == paths[0],
         )
 
     def _navigation_title(self, item: NavigationItem) -> str:
         if item.title is None:
             return self.title_of(self.pages[next(item.paths())])
-        return self.panel.labels.pgettext(nav_context(item.title), item.title)
+        return self.panel.labels.pgettext(_nav_context(item.title), item.title)
