@@ -3,11 +3,12 @@
 import gc
 import multiprocessing
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from triptych.build import site_lock
@@ -26,6 +27,7 @@ from triptych.engine.origin import origin_of
 from triptych.errors import Finding, InputError, has_errors, in_order
 from triptych.model import Settings
 from triptych.printing import spare
+from triptych.printing.beside import beside
 from triptych.printing.indexing import Indexer, indexing
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
@@ -124,32 +126,39 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
     for note in preview_notes(settings, sources.statuses):
         progress.say(note)
     built = []
-    means = Means(request.jobs, ahead.indexer, store, progress, profile, signed.holds)
+    printed: list[Callable[[], None]] = []  # what keeps all that was printed
+    means = Means(request.jobs, ahead.indexer, store, progress, profile, printed.append)
     for one in _built(request, folder, ahead.first(languages), site, means):
         progress.say(_told(one, settings))
         built.append(one)
     findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
-    if request.strict and findings:
-        raise StrictError(findings)
-    if request.strict and len(languages) == len(settings.languages):
-        with profile.phase("auditing"):
-            progress.say(audited(folder / "site", site_url=settings.site_url, shown=request.site_dir))
-    if origin is not None:
-        _write_part(folder / "site", languages, settings, origin, shown=request.site_dir)
-    with profile.phase("putting in place"):
-        files = put_in_place(folder / "site", request.site_dir)
+    with beside(partial(_keep, printed[0], signed) if printed else None):
+        if request.strict and findings:
+            raise StrictError(findings)
+        if request.strict and len(languages) == len(settings.languages):
+            with profile.phase("auditing"):
+                progress.say(audited(folder / "site", site_url=settings.site_url, shown=request.site_dir))
+        if origin is not None:
+            _write_part(folder / "site", languages, settings, origin, shown=request.site_dir)
+        with profile.phase("putting in place"):
+            files = put_in_place(folder / "site", request.site_dir)
     built.sort(key=lambda one: languages.index(one.language))
     entries, seconds = len(sources.site.entries), time.perf_counter() - started
     report = BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings, profile)
     if store and not site.foreign_parts:
         spare.keep(_cache(request), request.site_dir, folder / "site")
     clear(folder)  # now: to remove the last but one link to a file changes its signature
-    if store:
-        store.sign()
-    # A part says more of what it was made of than signatures tell.
-    if site.is_told_by_its_roots and origin is None:
-        signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
+    with beside(store.sign if store else None):
+        # A part says more of what it was made of than signatures tell.
+        if site.is_told_by_its_roots and origin is None:
+            signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
     return report
+
+
+def _keep(printed: Callable[[], None], signed: Signing) -> None:
+    """Keep what was printed, unless a part of it may have been read before a change, and another part after."""
+    if signed.holds():
+        printed()
 
 
 @dataclass

@@ -2,9 +2,10 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from triptych.build.search_index import FOLDER
@@ -82,7 +83,7 @@ class _Language:
 class Means:
     """What a build prints with: how many processes, which indexes, what earlier builds have kept, whom it tells.
 
-    `profile` has where its time goes; `may_keep` says, when all is printed, whether it may be kept in `store`.
+    `profile` has where its time goes; `keep` is given, when all is printed, what keeps that in `store`.
     """
 
     jobs: int
@@ -90,7 +91,7 @@ class Means:
     store: Store | None
     progress: Progress
     profile: Profile
-    may_keep: Callable[[], bool]
+    keep: Callable[[Callable[[], None]], None]
 
 
 def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means: Means) -> Iterator[BuiltLanguage]:
@@ -146,12 +147,11 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
         profile.reused += one.reused
         profile.ahead += indexed[one.code].ahead
         yield BuiltLanguage(one.code, pages, time.perf_counter() - started, findings, one.reused)
-    if store and means.may_keep():
-        with profile.phase("keeping"):
-            _save(going.values(), store, settings.language_codes)
+    if store:
+        means.keep(partial(_save, tuple(going.values()), store, settings.language_codes))
 
 
-def _save(languages: Iterable[_Language], store: Store, codes: Iterable[str]) -> None:
+def _save(languages: Sequence[_Language], store: Store, codes: Sequence[str]) -> None:
     """Keep what was printed, as far as there is room, and sweep out what nothing names."""
     saved = {}
     for one in languages:

@@ -76,7 +76,7 @@ def _build(site: OpenedSite, live: LiveSite, store: Store | None, jobs: int, tel
         tell(note)
     codes = site.sources.site.settings.language_codes
     with indexing(live.folder.path, store) as indexer:
-        means = Means(jobs, indexer, store, Progress(tell), Profile(), may_keep=lambda: True)
+        means = Means(jobs, indexer, store, Progress(tell), Profile(), keep=lambda save: save())
         built = tuple(print_site(site, codes, live.folder.path, means))
     live.begin(site, {code: store.load(code) if store else KeptLanguage() for code in codes})
     live.tell_new([*site.sources.findings, *(finding for one in built for finding in one.findings)])

@@ -6,7 +6,6 @@ build, which changes what differs. Nothing in it is trusted: a file counts if it
 """
 
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,23 +26,30 @@ def keep(cache: Path, site: Path, replaced: Path) -> None:
 
 def clear_but(folder: Path, places: frozenset[str]) -> None:
     """Remove what `folder` holds at no place of `places`, and links; folders that stay are folders of one of these."""
-    root = os.fspath(folder)
-    for name, below, files in os.walk(root, topdown=False):
-        kept = False
-        links = (one for one in below if os.path.islink(f"{name}{os.sep}{one}"))  # noqa: PTH114 - no `Path` for each folder
-        for file in (*files, *links):
-            path = f"{name}{os.sep}{file}"
-            if path[len(root) + 1 :].replace(os.sep, "/") in places and _is_file(path):
-                kept = True
-            else:
-                os.unlink(path)  # noqa: PTH108 - no `Path` for each of tens of thousands of files
-        if not kept:
-            with suppress(OSError):  # it holds others that stay
-                os.rmdir(name)  # noqa: PTH106 - no `Path` for each of as many folders
+    _clear(os.fspath(folder), "", places)
 
 
-def _is_file(path: str) -> bool:
-    return stat.S_ISREG(os.lstat(path).st_mode)
+def _clear(folder: str, below: str, places: frozenset[str]) -> bool:
+    """Whether something stays in `folder`, whose files' places begin with `below`.
+
+    What each thing is the folder itself tells: to ask for each of tens of thousands took as long as the walk.
+    """
+    try:
+        found = list(os.scandir(folder))
+    except OSError:  # it is not there, or cannot be looked into
+        return True
+    kept = False
+    for one in found:
+        if one.is_dir(follow_symlinks=False):
+            kept = _clear(one.path, f"{below}{one.name}/", places) or kept
+        elif one.is_file(follow_symlinks=False) and f"{below}{one.name}" in places:
+            kept = True
+        else:
+            os.unlink(one.path)  # noqa: PTH108 - no `Path` for each of tens of thousands of files
+    if not kept:
+        with suppress(OSError):  # it holds others that stay
+            os.rmdir(folder)  # noqa: PTH106 - no `Path` for each of as many folders
+    return kept
 
 
 def _spare(cache: Path, site: Path) -> Path:

@@ -1,0 +1,40 @@
+"""What is of use to later builds is done by a process of its own, and has been done when the build is."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from triptych.printing.beside import beside
+
+
+def test_it_sees_what_was_there_when_the_block_began_and_has_been_done_when_it_is_left(tmp_path: Path) -> None:
+    told = ["before"]
+    path = tmp_path / "told.txt"
+    with beside(lambda: path.write_text(" ".join(told), encoding="utf-8") and None):
+        told.append("since")
+    assert path.read_text(encoding="utf-8").startswith("before")
+
+
+def test_it_is_waited_for_where_the_block_fails(tmp_path: Path) -> None:
+    path = tmp_path / "done"
+
+    def slow() -> None:
+        threading.Event().wait(0.3)
+        path.touch()
+
+    with pytest.raises(LookupError), beside(slow):
+        raise LookupError
+    assert path.exists()
+
+
+def test_without_work_no_process_is_begun() -> None:
+    with beside(None), pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_fails_beside_a_build_does_not_end_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with beside((tmp_path / "nowhere/file").touch):
+        pass
+    assert "nowhere" in capfd.readouterr().err
