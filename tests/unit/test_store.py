@@ -80,6 +80,14 @@ def test_what_was_changed_while_a_build_ran_is_not_signed(store: Store, tmp_path
     assert not next_build(store).take(LIES, str(tmp_path / "site/newer"))
 
 
+def test_what_lies_among_the_objects_and_is_none_keeps_none_from_being_signed(store: Store) -> None:
+    (store.folder / "objects/.DS_Store").touch()
+    again = next_build(store)
+    assert again.take(LIES, f"{store.folder}/page")
+    signed(again)
+    assert next_build(store)._untouched(str(object_of(store)), LIES)
+
+
 def test_another_toolkits_signatures_say_nothing(store: Store) -> None:
     assert Store(store.folder, "another")._untouched(str(object_of(store)), LIES) is None
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from triptych.build.exchange import exchange
 from triptych.build.site_lock import PATIENCE, locked
 from triptych.errors import Finding, InputError
+from triptych.sources.signatures import Row, files_below, row_of
 from triptych.sources.text_files import out_of_room, room_remedy
 
 # Every build has it, whatever its languages: a folder with it is a site that may be replaced.
@@ -100,10 +101,10 @@ def join(parts: list[Path], whole: Path) -> None:
                 path.replace(place)
 
 
-def put_in_place(new: Path, target: Path) -> int:
+def put_in_place(new: Path, target: Path) -> list[Row]:
     """Give `target` the content of `new`, which is in its `staging` folder, as anybody may read it.
 
-    Returns how many files it has.
+    Returns its files by the system's signatures of them.
 
     Where the system can, in one step: at no moment is there no site. Else what stood there is set aside for as long as
     two steps take, and `mend` puts it back where a build is killed between them. A link is followed: the folder that
@@ -133,30 +134,35 @@ def replace_in_two_steps(new: Path, place: Path) -> None:
     aside.rename(aside.with_name(_REPLACED))  # not to be put back any more, once it is being removed
 
 
-def clear(folder: Path) -> None:
-    """Remove what is left in a `staging` folder before its block ends: the site before, whose files ours may share."""
-    for path in folder.iterdir():
-        remove(path)
+def clear(folder: Path) -> bool:
+    """Remove what is left in a `staging` folder before its block ends: the site before, whose files ours may share.
 
-
-def _open_to_readers(site: Path) -> int:
-    """Give all folders and files the modes of a published site, whatever the mask of who builds it.
-
-    Returns how many files there are. Of tens of thousands: a `Path` for each would take as long as all else here. One
-    that has its mode is left alone: a change of it would be a change of the file, which is known by its times.
+    Returns whether there was anything. To remove one of two links to a file changes its signature.
     """
-    count = 0
-    for folder, _, files in os.walk(site):
-        _give_mode(folder, 0o755)
-        for name in files:
-            _give_mode(f"{folder}{os.sep}{name}", 0o644)
-        count += len(files)
-    return count
+    left = list(folder.iterdir())
+    for path in left:
+        remove(path)
+    return bool(left)
 
 
-def _give_mode(place: str, mode: int) -> None:
-    if stat.S_IMODE(os.stat(place).st_mode) != mode:  # noqa: PTH116 - as above
-        os.chmod(place, mode)  # noqa: PTH101 - as above
+def _open_to_readers(site: Path) -> list[Row]:
+    """Give all folders and files the modes of a published site, whatever the mask of who builds it; return the files.
+
+    One that has its mode is left alone: a change of it would be a change of the file, which is known by its times.
+    """
+    length = len(os.fspath(site)) + 1
+    return [
+        row_of(path[length:], _with_mode(path, status, 0o644))
+        for path, status in files_below(site, lambda folder, status: _with_mode(folder, status, 0o755))
+    ]
+
+
+def _with_mode(path: str, status: os.stat_result, mode: int) -> os.stat_result:
+    """The status of a file or folder that has the `mode` now."""
+    if stat.S_IMODE(status.st_mode) == mode:
+        return status
+    os.chmod(path, mode)  # noqa: PTH101 - of tens of thousands, a `Path` for each would take as long as all else here
+    return os.stat(path)  # noqa: PTH116 - as above
 
 
 def remove(folder: Path) -> None:

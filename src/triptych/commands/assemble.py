@@ -48,5 +48,5 @@ def assemble(request: AssembleRequest, progress: Callable[[str], None]) -> Assem
         first = parts[0].part
         if request.strict:
             progress(audited(folder / "site", site_url=first.site_url, shown=request.site_dir))
-        files = put_in_place(folder / "site", request.site_dir)
+        files = len(put_in_place(folder / "site", request.site_dir))
     return AssembleReport(tuple(first.site_languages.values()), files, time.perf_counter() - started)

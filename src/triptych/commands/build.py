@@ -36,6 +36,7 @@ from triptych.printing.standing import Signing, Standing
 from triptych.printing.store import Store, opened
 from triptych.printing.workers import end_with_parent
 from triptych.reading import Sources
+from triptych.sources.signatures import rows_below
 from triptych.translations.progress import preview_notes
 
 PATIENCE = site_lock.PATIENCE
@@ -132,7 +133,7 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
         progress.say(_told(one, settings))
         built.append(one)
     findings = in_order([*sources.findings, *(finding for one in built for finding in one.findings)])
-    with beside(partial(_keep, printed[0], signed) if printed else None):
+    with beside(*(partial(_keep, save, signed) for save in printed), *([store.sign] if store else [])):
         if request.strict and findings:
             raise StrictError(findings)
         if request.strict and len(languages) == len(settings.languages):
@@ -144,14 +145,16 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
             files = put_in_place(folder / "site", request.site_dir)
     built.sort(key=lambda one: languages.index(one.language))
     entries, seconds = len(sources.site.entries), time.perf_counter() - started
-    report = BuildReport(request.site_dir, settings, entries, tuple(built), files, seconds, findings, profile)
+    report = BuildReport(request.site_dir, settings, entries, tuple(built), len(files), seconds, findings, profile)
     if store and not site.foreign_parts:
         spare.keep(_cache(request), request.site_dir, folder / "site")
-    clear(folder)  # now: to remove the last but one link to a file changes its signature
-    with beside(store.sign if store else None):
-        # A part says more of what it was made of than signatures tell.
-        if site.is_told_by_its_roots and origin is None:
-            signed.keep(_cache(request), request.site_dir, Standing(report.summary, findings))
+    if clear(folder):  # now: to remove the last but one link to a file changes its signature
+        files = list(rows_below(request.site_dir.resolve()))
+        if store:
+            store.sign()
+    # A part says more of what it was made of than signatures tell.
+    if site.is_told_by_its_roots and origin is None:
+        signed.keep(_cache(request), request.site_dir, files, Standing(report.summary, findings))
     return report
 
 

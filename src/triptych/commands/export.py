@@ -36,7 +36,7 @@ def export_markdown(config_file: Path, target: Path, progress: Callable[[str], N
     with staging(target, tell=progress) as folder:
         pages = write_trees(sources, generator, folder / "trees")
         _check_replaceable(target)
-        files = put_in_place(folder / "trees", target)
+        files = len(put_in_place(folder / "trees", target))
     shown = settings.shown(settings.config_file)
     told = [
         Finding(shown, None, f"{option} is a function, and is left out", "set it in the trees yourself", Level.WARNING)

@@ -88,7 +88,7 @@ class LanguagePrinter:
     def _file(self, path: str) -> object:
         """What a link to `path` is told of the file there."""
         file = self._file_at(path)
-        return (file.src_uri, file.url, file.inclusion) if file else "none"
+        return (file.src_uri, file.url, file.inclusion.value) if file else "none"
 
     @cached_property
     def _all_files(self) -> object:

@@ -12,7 +12,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from triptych.printing.standing import files_below
+from triptych.sources.signatures import files_below
 
 _UNREAD = frozenset({"opened", "closed_no_write"})  # nothing has changed by that
 _LOOKS = 3.0  # seconds from one look to the next

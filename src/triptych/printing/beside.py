@@ -10,23 +10,26 @@ from triptych.printing.workers import end_with_parent
 
 
 @contextmanager
-def beside(work: Callable[[], None] | None) -> Iterator[None]:
-    """Have `work` done while the block runs; it is done, or has failed and said so, when the block is left.
+def beside(*works: Callable[[], None]) -> Iterator[None]:
+    """Have `works` done while the block runs, each by itself; each is done, or has failed and said so, when it is left.
 
-    It sees all that is there when the block begins, and changes nothing but files. Where the system lets no process be
-    split, it is done before the block.
+    They see all that is there when the block begins, and change nothing but files. Where the system lets no process be
+    split, they are done before the block.
     """
-    if work is None or sys.platform != "linux":
-        if work:
+    if sys.platform != "linux":
+        for work in works:
             work()
         yield
         return
-    process = multiprocessing.get_context("fork").Process(target=_do, args=(work,))
-    process.start()
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=_do, args=(work,)) for work in works]
+    for process in processes:
+        process.start()
     try:
         yield
     finally:
-        process.join()
+        for process in processes:
+            process.join()
 
 
 def _do(work: Callable[[], None]) -> None:

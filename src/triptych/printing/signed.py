@@ -58,9 +58,15 @@ def sign(objects: Path, path: Path, stamp: str, is_whole: Callable[[str, Signatu
 
 def _signatures(objects: Path) -> Iterator[tuple[str, Signature]]:
     now = time.time_ns()
-    for folder in sorted(os.scandir(objects), key=lambda one: one.name):
+    folders = [
+        one for one in os.scandir(objects) if one.is_dir(follow_symlinks=False)
+    ]  # what else lies there is not ours
+    for folder in sorted(folders, key=lambda one: one.name):
         for one in os.scandir(folder):
-            status = one.stat(follow_symlinks=False)
+            try:
+                status = one.stat(follow_symlinks=False)
+            except FileNotFoundError:  # it was swept out just now
+                continue
             newest = max(status.st_mtime_ns, status.st_ctime_ns)
             if stat.S_ISREG(status.st_mode) and newest < now - doubtful_for(newest):
                 yield folder.name + one.name, signature_of(status)

@@ -10,7 +10,7 @@ import marshal
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from triptych.errors import Finding, Level
 from triptych.printing.products import digest_of
 from triptych.printing.stamp import toolkit_stamp
 from triptych.sources.git import said
-from triptych.sources.signatures import doubtful_for
+from triptych.sources.signatures import Row, doubtful_for, files_below, rows_below
 from triptych.sources.text_files import write_text
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -75,7 +75,10 @@ def standing(cache: Path, site: Path, config_file: Path, request: object) -> Sta
             return None
         kept = json.loads(body)
         now = inputs(config_file, [Path(root) for root in kept["roots"]], request)
-        if now is None or now.digest != kept["inputs"] or _outputs(site) != kept["outputs"]:
+        if now is None or now.digest != kept["inputs"]:
+            return None
+        # With the time of the last change: an edit of a published page may have kept all else.
+        if _digest(list(rows_below(site.resolve()))) != kept["outputs"]:
             return None
         findings = tuple(Finding(**{**one, "level": Level(one["level"])}) for one in kept["findings"])
         return Standing(str(kept["summary"]), findings)
@@ -103,15 +106,18 @@ class Signing:
         """Whether all is still as it was when it was read: else a part may have been read before, another after."""
         return self._inputs is None or self._inputs == inputs(self._config_file, self._roots, self._request)
 
-    def keep(self, cache: Path, site: Path, result: Standing) -> None:
-        """Keep in `cache` that `site` is what the build gave, unless something was written while it was read."""
+    def keep(self, cache: Path, site: Path, files: Sequence[Row], result: Standing) -> None:
+        """Keep in `cache` that `site`, with all its `files`, is what the build gave.
+
+        Unless something was written while it was read.
+        """
         if self._inputs is None or self._inputs.newest > self._begun - doubtful_for(self._inputs.newest):
             return
         body = json.dumps(
             {
                 "inputs": self._inputs.digest,
                 "roots": sorted(map(str, self._roots)),
-                "outputs": _outputs(site),
+                "outputs": _digest(list(files)),
                 "summary": result.summary,
                 "findings": [asdict(one) for one in result.findings],
             }
@@ -124,51 +130,9 @@ def _file(cache: Path, site: Path) -> Path:
     return cache / f"standing-{digest_of(str(site.resolve()).encode())}.json"
 
 
-def _outputs(site: Path) -> str:
-    # With the time of the last change, which nobody can set: an edit of a published page may have kept the other.
-    rows = [
-        (path, one.st_size, one.st_ino, one.st_mtime_ns, one.st_ctime_ns, one.st_mode)
-        for path, one in files_below(site.resolve())
-    ]
-    return _digest(rows)
-
-
 def _digest(value: Any) -> str:
     """Of tens of thousands of signatures; the same each time (version 2 knows no references)."""
     return digest_of(marshal.dumps(value, 2))
-
-
-def files_below(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below `root`, folder by folder, with the system's signature; the file itself where it is one.
-
-    Links are followed, each folder is gone through once, and a link has a signature of its own too.
-    """
-    if root.is_file():
-        yield os.fspath(root), root.stat()
-        return
-    waiting, seen = [os.fspath(root)], set()
-    while waiting:
-        folder = waiting.pop()
-        try:
-            status = os.stat(folder)  # noqa: PTH116 - of ten thousand folders, a `Path` each would take as long again
-            with os.scandir(folder) as found:
-                entries = {entry.name: entry for entry in found}
-        except OSError:  # what cannot be read is told by who reads it
-            continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        for name in sorted(entries):
-            entry = entries[name]
-            if entry.is_symlink():
-                yield entry.path, entry.stat(follow_symlinks=False)
-            try:
-                if entry.is_dir():
-                    waiting.append(entry.path)
-                else:
-                    yield entry.path, entry.stat()
-            except OSError:  # as above
-                continue
 
 
 def _commit(folder: Path) -> str:
