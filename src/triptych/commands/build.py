@@ -37,6 +37,7 @@ from triptych.printing.store import Store, opened
 from triptych.printing.workers import end_with_parent
 from triptych.reading import Sources
 from triptych.sources.signatures import rows_below
+from triptych.translations.kept_records import KeptRecords
 from triptych.translations.progress import preview_notes
 
 PATIENCE = site_lock.PATIENCE
@@ -109,7 +110,7 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
     store = ahead.store
     with profile.phase("reading"), _set_apart():
         parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs, ahead.begin)
-        site = open_site(request.config_file, parsing)
+        site = open_site(request.config_file, parsing, KeptRecords(_cache(request), toolkit_stamp()))
         signed.end(site.roots)
         origin = origin_of(site) if request.languages else None  # now: as what was read just now
     sources = site.sources
