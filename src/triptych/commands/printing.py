@@ -13,6 +13,7 @@ from triptych.directory.searching import searched_languages
 from triptych.engine.building import BuiltLanguage
 from triptych.engine.making import LanguagePrinter, OpenedSite, OpenPrinters
 from triptych.errors import Finding
+from triptych.printing.beside import beside
 from triptych.printing.indexing import Feed, Indexer
 from triptych.printing.products import Anchored, digest_of
 from triptych.printing.profile import Profile
@@ -107,13 +108,12 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
     store, profile = means.store, means.profile
     opener = OpenPrinters(site, languages, folder)
     with profile.phase("preparing"):
-        going = {
-            code: _Language.of(printer, store.load(code) if store else KeptLanguage())
-            for code, printer in opener().items()
-        }
-        assets = _assets(opener(), settings.language_codes)
+        printers = opener()
+        assets = _assets(printers, settings.language_codes)
         indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
-        clear_but(folder, _all_places(going.values(), assets, folder, indexes))
+        with beside(partial(clear_but, folder, _all_places(printers.values(), assets, folder, indexes))):
+            kept = {code: store.load(code) if store else KeptLanguage() for code in printers}
+        going = {code: _Language.of(printer, kept[code]) for code, printer in printers.items()}
         _copy(assets, folder)
     for one in going.values():
         means.progress.begin(one.code, len(one.waiting))
@@ -124,7 +124,6 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
         indexed = {
             code: _Indexing(one, means.indexer, folder, settings.prefix(code), store) for code, one in going.items()
         }
-        kept = {code: one.kept for code, one in going.items()}
         for batch in written(opener, todo, folder, jobs=means.jobs, store=store, kept=kept):
             one = going[batch.language]
             one.add(batch)
@@ -226,10 +225,10 @@ def _assets(printers: Mapping[str, LanguagePrinter], codes: Iterable[str]) -> di
 
 
 def _all_places(
-    languages: Iterable[_Language], assets: Iterable[str], folder: Path, indexes: Iterable[Path]
+    printers: Iterable[LanguagePrinter], assets: Iterable[str], folder: Path, indexes: Iterable[Path]
 ) -> frozenset[str]:
     """Every place of the site; of the searches' `indexes` those that are there already."""
-    printed = (place for one in languages for place in one.printer.places)
+    printed = (place for one in printers for place in one.places)
     indexed = (path.relative_to(folder).as_posix() for index in indexes for path in index.rglob("*"))
     return frozenset([*printed, *assets, *indexed])
 

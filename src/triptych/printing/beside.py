@@ -1,6 +1,7 @@
-"""What is of no use but to later builds, done by a process of its own while the build goes on."""
+"""What changes nothing but files, done by a process of its own while a build goes on."""
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,10 +12,11 @@ from triptych.printing.workers import end_with_parent
 
 @contextmanager
 def beside(*works: Callable[[], None]) -> Iterator[None]:
-    """Have `works` done while the block runs, each by itself; each is done, or has failed and said so, when it is left.
+    """Have `works` done while the block runs, each by itself; all are done when it is left without an error.
 
-    They see all that is there when the block begins, and change nothing but files. Where the system lets no process be
-    split, they are done before the block.
+    They see what is there when the block begins, change nothing but files, and may be done more than once: what fails
+    by itself is done here after the block, and raises what it raises. Where the system lets no process be split, they
+    are done before the block.
     """
     if sys.platform != "linux":
         for work in works:
@@ -30,9 +32,15 @@ def beside(*works: Callable[[], None]) -> Iterator[None]:
     finally:
         for process in processes:
             process.join()
+    for work, process in zip(works, processes, strict=True):
+        if process.exitcode:
+            work()
 
 
 def _do(work: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who has begun us says what becomes of the build
     end_with_parent()
-    work()
+    try:
+        work()
+    except Exception:  # it is raised where it is tried again
+        os._exit(1)
