@@ -8,7 +8,7 @@ from benchmarks.corpus import Corpus, entry_path
 from benchmarks.measuring import measured
 from benchmarks.subjects import ENVIRONMENT, Subject, aside, module
 
-COLD, UNCHANGED, ENTRY, LABEL, CATEGORY = "cold", "unchanged", "entry", "label", "category"
+COLD, UNCHANGED, FIRST, ENTRY, LABEL, CATEGORY = "cold", "unchanged", "first-entry", "entry", "label", "category"
 EVERY_PAGES_LABEL = "page:skip"  # its context
 RENAMED = "career-guidance"
 # A text as it was, and the number of the edit that it has had since.
@@ -26,10 +26,16 @@ class OurSite:
         self._edits = 0
 
     def subjects(self) -> list[Subject]:
-        """What is measured, in the order in which the states follow from each other."""
+        """What is measured, in the order in which the states follow from each other.
+
+        A build is laid on the ground of the site before the last one: the first one after a cold build has none.
+        """
         return [
             self._subject(COLD, "cold", self._forget),
             self._subject(UNCHANGED, "nothing changed", self._build),
+            self._subject(
+                FIRST, "one entry edited, for the first time after a cold build", self._after(self.edit_entry)
+            ),
             self._subject(ENTRY, "one entry edited", self._after(self.edit_entry)),
             self._subject(LABEL, "one label edited that every page shows", self._after(self.edit_label)),
             self._subject(CATEGORY, "one category renamed", self._after(self.rename_category)),

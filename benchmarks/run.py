@@ -24,8 +24,8 @@ from tests import equipment
 ENTRIES, RUNS = 3000, 3
 SIZES = (300, 1000, 3000, 10_000)
 SERVE = "serve"
-OURS = (ours.COLD, ours.UNCHANGED, ours.ENTRY, ours.LABEL, ours.CATEGORY)
-GROWING = (ours.COLD, ours.UNCHANGED, ours.ENTRY)
+OURS = (ours.COLD, ours.UNCHANGED, ours.FIRST, ours.ENTRY, ours.LABEL, ours.CATEGORY)
+GROWING = (ours.COLD, ours.UNCHANGED, ours.FIRST, ours.ENTRY)
 NAMES = (*OURS, *peers.PEERS, SERVE)
 
 

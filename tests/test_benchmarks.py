@@ -18,7 +18,7 @@ from benchmarks.targets import TARGETS
 from tests.long import also_long
 from tests.sites import ROOT, files_of, run, run_module
 
-BUILDS = "cold,unchanged,entry,label,category,mkdocs"
+BUILDS = "cold,unchanged,first-entry,entry,label,category,mkdocs"
 
 
 @pytest.fixture
@@ -151,4 +151,4 @@ def test_the_runner_measures_whole_builds_and_keeps_the_runs(only: str, tmp_path
 def test_an_unknown_subject_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     done = run_module("benchmarks.run", "--only", "warm", cwd=ROOT)
     assert done.returncode == 2
-    assert "unknown: warm; known: cold, unchanged, entry" in done.stderr
+    assert "unknown: warm; known: cold, unchanged, first-entry, entry" in done.stderr
