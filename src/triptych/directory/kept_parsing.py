@@ -77,14 +77,16 @@ class KeptParsing:
                 waiting.append(number)
         if found:
             self.tell([files[number] for number in waiting])
-        fresh = dict(zip(waiting, _pickles([files[number] for number in waiting], self.jobs), strict=True))
+        fresh: dict[int, bytes] = {}
+        said: dict[int, ParsedFile] = {}
+        for number, data in zip(waiting, _pickles([files[number] for number in waiting], self.jobs), strict=True):
+            fresh[number], said[number] = data, pickle.loads(data)  # while others read what comes next
         if waiting or len(known) != len(files):
             certain = [one if one and max(one[2:]) < now - doubtful_for(max(one[2:])) else None for one in signatures]
             self._save(files, certain, found | fresh)
         parsed = []
         for number, file in enumerate(files):
-            data = found.get(number)
-            one = _unpickled(data) if data is not None else pickle.loads(fresh[number])
+            one = said.get(number) or _unpickled(found[number])
             parsed.append(one if one is not None else parse(file))
         return parsed
 
