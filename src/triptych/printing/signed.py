@@ -58,10 +58,9 @@ def sign(objects: Path, path: Path, stamp: str, is_whole: Callable[[str, Signatu
 
 def _signatures(objects: Path) -> Iterator[tuple[str, Signature]]:
     now = time.time_ns()
-    folders = [
-        one for one in os.scandir(objects) if one.is_dir(follow_symlinks=False)
-    ]  # what else lies there is not ours
-    for folder in sorted(folders, key=lambda one: one.name):
+    for folder in sorted(os.scandir(objects), key=lambda one: one.name):
+        if not folder.is_dir(follow_symlinks=False):  # what lies among the folders is not ours
+            continue
         for one in os.scandir(folder):
             try:
                 status = one.stat(follow_symlinks=False)
