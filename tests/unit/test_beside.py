@@ -1,6 +1,7 @@
 """What is of use to later builds is done by a process of its own, and has been done when the build is."""
 
 import multiprocessing
+import sys
 import threading
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def test_what_fails_by_itself_is_done_here_and_raises_what_it_raises(tmp_path: P
         pass
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is split off elsewhere")
 def test_what_was_ended_from_outside_is_done_here(tmp_path: Path) -> None:
     path = tmp_path / "done"
 

@@ -7,7 +7,6 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,6 @@ _HOLDS = re.compile(r"</?div\b(?![^>]* (?:data-|id=))[^>]*>")
 _TAG_NAME = re.compile(r"<([a-z]+)\s")
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
-
 
 # Puts a file of an index, of these bytes, in its place.
 Put = Callable[[Path, bytes], None]
@@ -74,7 +72,7 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
         for place in sorted(places):
             if (part := searched_part((site / place).read_text(encoding="utf-8"))) is not None:
                 index.add(place, part)
-        return index.write(prefix).pages
+        return index.write(prefix)
 
 
 def indexed_places(site: Path, language: str) -> list[str]:
@@ -102,14 +100,6 @@ def _languages_of(entry: Path) -> frozenset[str]:
         return frozenset()
 
 
-@dataclass(frozen=True)
-class WrittenIndex:
-    """An index that stands in its place: how many pages are in it, and its files by their places in it."""
-
-    pages: int
-    files: Mapping[str, bytes]
-
-
 class Index:
     """An index of one language of the finished pages of `site`, begun with the first page; raises as `write_index`."""
 
@@ -132,15 +122,15 @@ class Index:
                 self._pagefind = self._open.enter_context(service(find_pagefind()))
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
 
-    def write(self, prefix: str, put: Put | None = None) -> WrittenIndex:
-        """Write the index of what was added, each file by `put`. Where no page was, there is no index.
+    def write(self, prefix: str, put: Put | None = None) -> int:
+        """Write the index of what was added, each file by `put`; return how many pages are in it. 0: there is none.
 
         `prefix` is the root of the language. Raises `InputError` where Pagefind fails, `OSError` for want of room.
         """
         target = self._site / prefix / FOLDER
         if self._pagefind is None:
             shutil.rmtree(target, ignore_errors=True)
-            return WrittenIndex(0, {})
+            return 0
         with _failing():
             files = self._pagefind.files()
         try:
@@ -148,8 +138,9 @@ class Index:
             found = entry["languages"].get(self._language)
             if found is None:
                 shutil.rmtree(target, ignore_errors=True)
-                return WrittenIndex(0, {})
-            return WrittenIndex(int(found["page_count"]), _write(files, self._language, entry, target, put or put_file))
+                return 0
+            _write(files, self._language, entry, target, put or put_file)
+            return int(found["page_count"])
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as error:
             if out_of_room(error):
                 raise
@@ -217,10 +208,8 @@ def _end_of(name: str, html: str, begin: int) -> int | None:
     return None
 
 
-def _write(
-    files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path, put: Put
-) -> Mapping[str, bytes]:
-    """Write one language's part of an index to `target`, and leave Pagefind's own interface out; return its files.
+def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path, put: Put) -> None:
+    """Write one language's part of an index to `target`, and leave Pagefind's own interface out.
 
     Whoever searches a site that is being served finds an index at every moment: what it begins with comes when all that
     it leads to is there, and what it does not lead to goes then.
@@ -244,7 +233,6 @@ def _write(
         for name in names:
             if (below / name).as_posix() not in index:
                 (target / below / name).unlink()
-    return index
 
 
 def put_file(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ written of them: the index is begun anew then.
 from collections.abc import Callable
 from pathlib import Path
 
-from triptych.build.search_index import Index, Put, WrittenIndex, indexed_places, searched_part, text_of
+from triptych.build.search_index import Index, Put, indexed_places, searched_part, text_of
 from triptych.printing.products import digest_of
 
 
@@ -55,7 +55,7 @@ class AheadIndex:
         elif before != (place, searched):
             self._give(place)
 
-    def write(self, prefix: str, put: Put | None = None) -> WrittenIndex:
+    def write(self, prefix: str, put: Put | None = None) -> int:
         """Write the index of what was added; see `Index.write`."""
         if len(self._wanted) < len(self._ahead):
             self._begin_anew()
