@@ -161,8 +161,8 @@ def _with_mode(path: str, status: os.stat_result, mode: int) -> os.stat_result:
     """The status of a file or folder that has the `mode` now."""
     if stat.S_IMODE(status.st_mode) == mode:
         return status
-    os.chmod(path, mode)  # noqa: PTH101 - of tens of thousands, a `Path` for each would take as long as all else here
-    return os.stat(path)  # noqa: PTH116 - as above
+    Path(path).chmod(mode)
+    return Path(path).stat()
 
 
 def remove(folder: Path) -> None:
@@ -170,9 +170,9 @@ def remove(folder: Path) -> None:
     for name, _, files in os.walk(folder, topdown=False):
         for file in files:
             with suppress(OSError):
-                os.unlink(f"{name}{os.sep}{file}")  # noqa: PTH108 - of tens of thousands, as above
+                Path(name, file).unlink()
         with suppress(OSError):
-            os.rmdir(name)  # noqa: PTH106 - as above
+            Path(name).rmdir()
     shutil.rmtree(folder, ignore_errors=True)  # links to folders, and what could not be removed at once
 
 

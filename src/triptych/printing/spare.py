@@ -45,10 +45,10 @@ def _clear(folder: str, below: str, places: frozenset[str]) -> bool:
         elif one.is_file(follow_symlinks=False) and f"{below}{one.name}" in places:
             kept = True
         else:
-            os.unlink(one.path)  # noqa: PTH108 - no `Path` for each of tens of thousands of files
+            Path(one.path).unlink()
     if not kept:
         with suppress(OSError):  # it holds others that stay
-            os.rmdir(folder)  # noqa: PTH106 - no `Path` for each of as many folders
+            Path(folder).rmdir()
     return kept
 
 

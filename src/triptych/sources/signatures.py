@@ -43,7 +43,7 @@ def files_below(
     while waiting:
         folder = waiting.pop()
         try:
-            status = os.stat(folder)  # noqa: PTH116 - of ten thousand folders, a `Path` each would take as long again
+            status = Path(folder).stat()
             with os.scandir(folder) as found:
                 entries = {entry.name: entry for entry in found}
         except OSError:  # what cannot be read is told by who reads it
