@@ -114,8 +114,8 @@ def test_a_text_without_signs_is_tried_for_no_pattern(monkeypatch: pytest.Monkey
     monkeypatch.setattr(
         quick.treeprocessors["inline"], "_tried", lambda data, _: tried.append(data) or data, raising=True
     )
-    quick.convert("Plain words.\n\nWords with *stress*.")
-    assert tried == ["Words with *stress*."]
+    quick.convert("Plain words.\n\nWords with _stress_.")
+    assert tried == ["Words with _stress_."]
 
 
 def test_a_paragraph_is_shown_to_no_other_reader_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,5 +125,5 @@ def test_a_paragraph_is_shown_to_no_other_reader_of_blocks(monkeypatch: pytest.M
     hashes = quick.parser.blockprocessors["hashheader"]
     tests = hashes.test
     monkeypatch.setattr(hashes, "test", lambda parent, block: shown.append(block) or tests(parent, block))
-    quick.convert("Élan\net cetera.\n\n# One\n\nTwo # three\n\n4 times")
-    assert shown == ["# One", "4 times"]
+    quick.convert("Élan\net cetera.\n\n# One\n\nTwo # three\n\n4 times\n\n> said")
+    assert shown == ["# One", "4 times", "> said"]

@@ -17,6 +17,9 @@ from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
+from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor
+
+from triptych.engine.plain_markdown import PlainHTML, knows_all_of, plain_html
 
 # What a text must hold for a pattern of Markdown's own, or of its extensions, to be found in it.
 _NEEDED: Mapping[str, str] = {
@@ -53,9 +56,11 @@ class QuickMarkdown(Markdown):
     """
 
     _source = ""
+    _reads_plain = False
 
     def quicken(self) -> None:
         """Leave out what most pages do not need."""
+        self._reads_plain = knows_all_of(self)
         patterns = [getattr(one, "pattern", None) for one in self.inlinePatterns]
         if all(pattern in _NEEDED for pattern in patterns):
             any_needed = re.compile("|".join(dict.fromkeys(_NEEDED[str(pattern)] for pattern in patterns)))
@@ -78,8 +83,24 @@ class QuickMarkdown(Markdown):
 
     def convert(self, source: str) -> str:
         """The HTML of a page's Markdown."""
+        if self._reads_plain and (plain := plain_html(source, self._address)):
+            return self._told(plain)
         self._source = source
         return super().convert(source)
+
+    def _address(self, address: str) -> str:
+        """Where a link leads: MkDocs' own reader of links knows."""
+        if "relpath" not in self.treeprocessors:
+            return address
+        return cast(_RelativePathTreeprocessor, self.treeprocessors["relpath"]).path_to_url(address)
+
+    def _told(self, plain: PlainHTML) -> str:
+        """The HTML of a plain text; who asks for its headings later is told as Markdown's own readers do."""
+        self.toc_tokens = plain.toc_tokens
+        if "mkdocs_extract_anchors" in self.treeprocessors:
+            anchors = cast(_ExtractAnchorsTreeprocessor, self.treeprocessors["mkdocs_extract_anchors"])
+            anchors.present_anchor_ids.update(plain.ids)
+        return plain.html
 
     def _table(self, marker: str, write: Callable[[list[Any]], Element], entries: list[Any]) -> Element:
         """The table of contents where a page shows it; its entries are always there."""

@@ -46,6 +46,19 @@ _ATTRIBUTES = {
     "th": {"abbr", "align", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# Paragraphs, headings and flat lists with links and stress in them, as Markdown writes most texts: no parser is asked
+# what is safe of that. All in it is allowed, closed where it must be, and in nothing that may not hold it.
+_WORDS = r"[^<>&\x00-\x09\x0b-\x1f\x7f]*+"
+_IN_ADDRESS = r"""[^<>&\s":\\\x00-\x1f\x7f\xa0]"""
+_WEBSITE = rf"https?://(?!xn--)(?:[a-z0-9-]++\.(?!xn--))*+[a-z]{{2,}}(?:/{_IN_ADDRESS}*+)?"
+_ADDRESS = rf"(?:{_WEBSITE}|(?:mailto:|tel:)?{_IN_ADDRESS}*+)"
+_LINE = rf'{_WORDS}(?:(?:<a href="{_ADDRESS}">{_WORDS}</a>|<em>{_WORDS}</em>|<strong>{_WORDS}</strong>){_WORDS})*+'
+_BLOCKS_OF_MOST = (
+    rf"<p>{_LINE}</p>",
+    *(rf'<{tag}(?: id="[A-Za-z][A-Za-z0-9-]*+")?>{_LINE}</{tag}>' for tag in ("h1", "h2", "h3", "h4", "h5", "h6")),
+    *(rf"<{tag}>\n(?:<li>{_LINE}</li>\n)++</{tag}>" for tag in ("ul", "ol")),
+)
+_PLAIN = re.compile(rf"(?:(?:{'|'.join(_BLOCKS_OF_MOST)})\n)++")
 # Extensions number what they name: tabs, lines of code. Any other name would be a script's for the element.
 _GIVEN_NAME = re.compile(r"__[a-z]\w*(?:-[\w-]*)?")
 _CHOICES = frozenset({"checkbox", "radio"})
@@ -69,6 +82,8 @@ class Removed:
 @lru_cache(maxsize=4)  # of one page it is asked when it is made, and when its author is told
 def safe_html(html: str) -> str:
     """`html` with nothing in it but what a page may hold, every element closed; comments are left out."""
+    if _PLAIN.fullmatch(f"{html}\n"):
+        return html.replace("\xa0", "&nbsp;")  # as it is written from a tree
     clean = (_CLEANER if _MAY_BE_FILTERED.search(html) else _CLEANER_OF_MOST).clean
     safe = clean(html)
     if safe == html.replace(" />", ">"):  # a browser reads both alike: once more would change nothing
