@@ -23,7 +23,9 @@ _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
 _HEAD = 500  # characters that a page's first tag lies in
 _LANGUAGE = re.compile(r'<html lang="([^"]+)"')
-_IGNORED = re.compile(r"<([a-z]+)(?=[ >])[^>]* data-pagefind-ignore\b[^>]*>")
+_IGNORE = " data-pagefind-ignore"
+_IGNORED = re.compile(rf"<([a-z]+)(?=[ >])[^>]*{_IGNORE}\b[^>]*>")
+_ENDS_NAME = frozenset(" >\n\t\f\r")
 _TOLD = re.compile(r" data-pagefind-(?:meta|filter|sort)\b")
 _HOLDS = re.compile(r"</?div\b(?![^>]* (?:data-|id=))[^>]*>")
 _TAG_NAME = re.compile(r"<([a-z]+)\s")
@@ -174,12 +176,14 @@ def searched_part(html: str) -> str | None:
 
 
 def _without_ignored(part: str) -> str:
-    kept, at = [], 0
-    for tag in _IGNORED.finditer(part):
-        end = _end_of(tag[1], part, tag.start()) if tag.start() >= at else None
-        if end is not None and not _TOLD.search(part, tag.end(), end):
-            kept.append(part[at : tag.start()])
-            at = end
+    kept, at, mark = [], 0, -1
+    while (mark := part.find(_IGNORE, mark + 1)) >= 0:
+        begin = part.rfind("<", at, mark)
+        tag = _IGNORED.match(part, begin) if begin >= 0 else None
+        end = _end_of(tag[1], part, begin) if tag else None
+        if tag and end is not None and not _TOLD.search(part, tag.end(), end):
+            kept.append(part[at:begin])
+            at = mark = end
     return "".join([*kept, part[at:]])
 
 
@@ -201,11 +205,25 @@ def text_of(part: str) -> str:
 def _end_of(name: str, html: str, begin: int) -> int | None:
     """Where the element `name` that begins at `begin` ends, None where it does not."""
     depth = 0
-    for tag in re.compile(rf"<(/?){name}(?=[\s>])").finditer(html, begin):
-        depth += -1 if tag[1] else 1
+    begins = _places_of(f"<{name}", html, begin)
+    at = next(begins, None)
+    for end in _places_of(f"</{name}", html, begin):
+        while at is not None and at < end:
+            depth += 1
+            at = next(begins, None)
+        depth -= 1
         if depth == 0:
-            return html.index(">", tag.end()) + 1
+            return html.index(">", end) + 1
     return None
+
+
+def _places_of(tag: str, html: str, begin: int) -> Iterator[int]:
+    """Where a tag begins, from `begin` on."""
+    at = html.find(tag, begin)
+    while at >= 0:
+        if html[at + len(tag) : at + len(tag) + 1] in _ENDS_NAME:
+            yield at
+        at = html.find(tag, at + 1)
 
 
 def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path, put: Put) -> None:

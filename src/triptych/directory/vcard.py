@@ -69,15 +69,12 @@ def _uri(value: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """`line` in pieces of at most 75 octets, none of which parts a character; all but the first begin with a blank."""
-    if len(line.encode()) <= _MAX_OCTETS:
-        yield line
-        return
-    piece, octets = "", 0
-    for character in line:
-        size = len(character.encode())
-        if octets + size > _MAX_OCTETS:
-            yield piece
-            piece, octets = " ", 1
-        piece += character
-        octets += size
-    yield piece
+    octets = line.encode()
+    begin, blank = 0, ""
+    while len(octets) - begin > _MAX_OCTETS - len(blank):
+        end = begin + _MAX_OCTETS - len(blank)
+        while octets[end] & 0b1100_0000 == 0b1000_0000:  # it goes on with a character that has begun
+            end -= 1
+        yield blank + octets[begin:end].decode()
+        begin, blank = end, " "
+    yield blank + octets[begin:].decode()

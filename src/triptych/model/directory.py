@@ -136,7 +136,11 @@ class Taxonomy:
 
     def path_to(self, category: Category) -> tuple[Category, ...]:
         """The way from the top down to `category`, itself included."""
-        return tuple(reversed(list(self._upwards(category))))
+        return self._paths[category.id]
+
+    @cached_property
+    def _paths(self) -> Mapping[str, tuple[Category, ...]]:
+        return {one.id: tuple(reversed(list(self._upwards(one)))) for one in self.categories}
 
     def _upwards(self, category: Category) -> Iterator[Category]:
         yield category

@@ -72,6 +72,6 @@ class AheadIndex:
             self._give(place)
 
     def _give(self, place: str) -> None:
-        part = searched_part((self._site / place).read_text(encoding="utf-8"))
+        part = searched_part((self._site / place).read_bytes().decode())
         if part is not None:
             self._index.add(place, part)

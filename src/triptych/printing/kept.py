@@ -68,9 +68,11 @@ class Answers:
         if printed.findings:  # they are to be told each time
             return None
         own, shared = printed.taken
-        labels = frozenset(key for key in own if key[0] == "label") | {BASIS}
-        sets = [self._set(keys) for keys in (*shared, labels)]
-        rest = _in_order(own - labels)
+        labels, others = [BASIS], []
+        for key in own:
+            (labels if key[0] == "label" else others).append(key)
+        sets = [self._set(keys) for keys in (*shared, frozenset(labels))]
+        rest = _in_order(others)
         answered = self.to(rest)
         if answered is None or None in sets:
             return None

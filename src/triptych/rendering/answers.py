@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
-from hashlib import blake2b
+from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def _known(press: Press, key: tuple[str, str], made_of: object, told: Callable[[
 
 def _in_short(value: tuple[Any, ...]) -> str:
     """A digest of a value of Python's own types."""
-    return blake2b(marshal.dumps(value, _NO_REFERENCES), digest_size=16).hexdigest()
+    return sha256(marshal.dumps(value, _NO_REFERENCES)).hexdigest()[:32]
 
 
 _NONE = _in_short(("none",))

@@ -4,7 +4,6 @@ What is told is in the language of the page's text (`inLanguage`); a text in ano
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -27,7 +26,7 @@ from triptych.translations.fallback import LocalizedEntry
 Node = dict[str, Any]
 
 # None of them can then end the element, begin a comment in it, or break a line of a script.
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_UNSAFE = "<>&\u2028\u2029"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -53,8 +52,11 @@ def linked_data_of_404(panel: Panel) -> Markup:
 
 def _script(nodes: Iterable[Node]) -> Markup:
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = _JSON.encode(graph)
-    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", in_brackets(text)))
+    text = in_brackets(_JSON.encode(graph))
+    for character in _UNSAFE:
+        if character in text:
+            text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
 
 
 def _graph(view: View) -> Iterable[Node]:
@@ -280,7 +282,7 @@ def _description_language(view: View) -> str:
 
 def _known(node: Node) -> Node:
     """What is known of a thing: JSON-LD has no null."""
-    return {name: value for name, value in node.items() if value not in (None, [], {})}
+    return {name: value for name, value in node.items() if value or type(value) is int}
 
 
 def _to(identifier: str) -> Node:

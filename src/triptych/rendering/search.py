@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from triptych.model import Category, Kind, PageKind
+from triptych.rendering.compiling import shown
 from triptych.rendering.links import host
 from triptych.rendering.panel import Panel
 from triptych.rendering.view import View
@@ -95,5 +96,5 @@ def _marks(filters: Iterable[tuple[str, str]], words: Iterable[tuple[str, str]])
     told = f'data-pagefind-filter="{named(filters)}"'
     if more := named(words):
         told += f' data-pagefind-meta="{more}"'
-    given = " ".join(f'data-mark{number}="{escape(value)}"' for value, number in numbers.items())
+    given = " ".join(f'data-mark{number}="{shown(value)}"' for value, number in numbers.items())
     return Markup(f"<span hidden {told} {given}></span>")
