@@ -12,6 +12,7 @@ from triptych.model import Kind
 from triptych.translations.fallback import LocalizedEntry
 
 _MAX_OCTETS = 75  # RFC 2426, 2.6: a longer line is folded
+_GOES_ON = frozenset(bytes([octet]) for octet in range(0x80, 0xC0))  # with a character that has begun, in UTF-8
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _OF_URIS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, 2; letters and digits go without saying
 
@@ -73,7 +74,7 @@ def _folded(line: str) -> Iterator[str]:
     begin, blank = 0, ""
     while len(octets) - begin > _MAX_OCTETS - len(blank):
         end = begin + _MAX_OCTETS - len(blank)
-        while octets[end] & 0b1100_0000 == 0b1000_0000:  # it goes on with a character that has begun
+        while octets[end : end + 1] in _GOES_ON:
             end -= 1
         yield blank + octets[begin:end].decode()
         begin, blank = end, " "

@@ -68,7 +68,8 @@ class Answers:
         if printed.findings:  # they are to be told each time
             return None
         own, shared = printed.taken
-        labels, others = [BASIS], []
+        labels: list[Key] = [BASIS]
+        others: list[Key] = []
         for key in own:
             (labels if key[0] == "label" else others).append(key)
         sets = [self._set(keys) for keys in (*shared, frozenset(labels))]
