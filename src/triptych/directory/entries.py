@@ -8,7 +8,7 @@ from triptych.directory.fields import ENTRY_KEYS, read_facts
 from triptych.directory.source_language import source_language_of
 from triptych.errors import Finding
 from triptych.model import Entry, EntryVersion, Settings
-from triptych.sources.forms import Form
+from triptych.sources.forms import Form, ReadForm
 from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, ID_FORM
 
@@ -24,7 +24,7 @@ class Written:
     language: str
     declared_source: str | None
     version: EntryVersion
-    form: Form
+    form: ReadForm
 
 
 def read_entry(document: Document, *, path: str, language: str, entry_id: str) -> Written:
@@ -36,7 +36,7 @@ def read_entry(document: Document, *, path: str, language: str, entry_id: str) -
         form.error(1, f"the file's name '{entry_id}' cannot be an id", remedy)
     lines = {"": document.line, "name": form.line_of("name"), "description": form.line_of("description")}
     version = EntryVersion(path, form.text("name"), form.text("description"), document.body, read_facts(form), lines)
-    return Written(entry_id, language, form.text("source_language"), version, form)
+    return Written(entry_id, language, form.text("source_language"), version, form.read())
 
 
 def join_entries(
@@ -103,14 +103,13 @@ def _check_source(source: Written, *, ids: Iterable[str], category_ids: frozense
         remedy = "write the id of an entry: its file's name without .md"
         form.error(form.line_of("part_of"), f"part_of is '{facts.part_of}', which is no entry", remedy)
     if source.version.description is None and not form.is_given("description"):
-        form.warning(form.mapping.line, "description is missing", "add one sentence: lists and searches show it")
+        form.warning(form.line, "description is missing", "add one sentence: lists and searches show it")
 
 
 def _check_translation(translation: Written, source: Written) -> None:
     form = translation.form
-    for key, _ in form.mapping.items:
-        name = str(key.text)
+    for name, line in form.lines.items():
         own = getattr(translation.version.facts, name, None)
         if own is not None and name not in OVERRIDABLE and own != getattr(source.version.facts, name):
             remedy = f"remove the line: a translation inherits it from {source.form.shown}"
-            form.error(key.line, f"{name} differs from the source", remedy)
+            form.error(line, f"{name} differs from the source", remedy)

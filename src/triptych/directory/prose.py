@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from triptych.directory.source_language import source_language_of
 from triptych.errors import Finding
 from triptych.model import ProsePage, ProseVersion, Settings
-from triptych.sources.forms import Form
+from triptych.sources.forms import Form, ReadForm
 from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, ID_FORM
 from triptych.sources.yaml_source import plain_value
@@ -25,7 +25,7 @@ class WrittenProse:
     language: str
     declared_source: str | None
     version: ProseVersion
-    form: Form
+    form: ReadForm
 
 
 def read_prose(document: Document, *, path: str, language: str) -> WrittenProse:
@@ -43,7 +43,7 @@ def read_prose(document: Document, *, path: str, language: str) -> WrittenProse:
         meta=plain_value(document.meta),
         lines={"": document.line, "title": form.line_of("title"), "description": form.line_of("description")},
     )
-    return WrittenProse(path, language, form.text("source_language"), version, form)
+    return WrittenProse(path, language, form.text("source_language"), version, form.read())
 
 
 def join_prose(written: Iterable[WrittenProse], settings: Settings) -> tuple[tuple[ProsePage, ...], list[Finding]]:

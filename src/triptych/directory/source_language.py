@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from triptych.model import Settings
-from triptych.sources.forms import Form
+from triptych.sources.forms import ReadForm
 
 
 class Declaring(Protocol):
@@ -15,7 +15,7 @@ class Declaring(Protocol):
         """What its front matter says."""
 
     @property
-    def form(self) -> Form:
+    def form(self) -> ReadForm:
         """Where mistakes in its front matter are kept."""
 
 

@@ -38,13 +38,12 @@ _UNUSABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85]")
 
 
-@dataclass(slots=True)
-class Form:
-    """Reads the values of one mapping of the file `shown`; what is wrong gathers in `findings`."""
+class _Telling:
+    """Keeps what is wrong with the file `shown` in `findings`."""
 
+    __slots__ = ()
     shown: str
-    mapping: Mapping
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
 
     def error(self, line: int, what: str, remedy: str) -> None:
         """Keep an error at `line`."""
@@ -53,6 +52,21 @@ class Form:
     def warning(self, line: int, what: str, remedy: str) -> None:
         """Keep a warning at `line`."""
         self.findings.append(Finding(self.shown, line, what, remedy, Level.WARNING))
+
+
+@dataclass(slots=True)
+class Form(_Telling):
+    """Reads the values of one mapping of the file `shown`; what is wrong gathers in `findings`."""
+
+    shown: str
+    mapping: Mapping
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self) -> "ReadForm":
+        """What stays of the form when its values have been read: values are parts of others, and need much room."""
+        lines = {str(key.text): key.line for key, _ in self.mapping.items}
+        empty = tuple(name for name in lines if not self.is_given(name))
+        return ReadForm(self.shown, self.mapping.line, lines, empty, self.findings)
 
     def known_keys(self, known: Iterable[str]) -> None:
         """Keep an error for each key that is not one of `known`."""
@@ -236,6 +250,25 @@ class Form:
             self.error(node.line, f"{name} holds '{text}', which is no language", "write codes such as fr or nl-BE")
             return None
         return text
+
+
+@dataclass(slots=True)
+class ReadForm(_Telling):
+    """A form that was read: its own line, those of its keys, which of these are `empty`, and what is wrong with it."""
+
+    shown: str
+    line: int
+    lines: dict[str, int]
+    empty: tuple[str, ...]
+    findings: list[Finding]
+
+    def line_of(self, name: str) -> int:
+        """The line on which the key `name` stands, or the form's own."""
+        return self.lines.get(name, self.line)
+
+    def is_given(self, name: str) -> bool:
+        """Whether something was typed for the key, so that what is wrong with it has been told."""
+        return name in self.lines and name not in self.empty
 
 
 @lru_cache(maxsize=1_000)
