@@ -5,6 +5,7 @@ the next one.
 """
 
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -18,6 +19,10 @@ class Forgetful:
     def recall(self, key: Hashable, made_of: tuple[object, ...], make: Callable[[], _T]) -> _T:  # noqa: ARG002 - `Memory` goes by all three
         """What `make` gives, which must depend on nothing but what it is `made_of`."""
         return make()
+
+    def meanwhile(self, _: Callable[[], object]) -> AbstractContextManager[None]:
+        """While the block runs, have that made which is to be recalled after it, where it is sooner there."""
+        return nullcontext()
 
 
 class Memory(Forgetful):

@@ -1,7 +1,9 @@
 """What was found true of a file of records is kept, and believed of nothing but that very text."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,22 @@ def test_where_nothing_can_be_kept_it_is_read(tmp_path: Path) -> None:
     for _ in range(2):
         assert recalled(tmp_path / "file", texts("a"), made).by_key
     assert len(made) == 2
+
+
+def test_records_are_read_beside_what_is_read_first_where_none_are_kept_yet(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    @contextmanager
+    def beside(make: Callable[[], object]) -> Iterator[None]:
+        read.append("beside")
+        make()
+        yield
+
+    path = tmp_path / "translations.json"
+    path.write_text(texts("a"), encoding="utf-8")
+    for _ in range(2):
+        kept = KeptRecords(tmp_path / "kept", "stamp", beside)
+        with kept.meanwhile(partial(read_records, path, SHOWN, kept)):
+            read.append("what is read first")
+    assert read == ["beside", "what is read first", "what is read first"]
+    assert read_records(path, SHOWN, KeptRecords(tmp_path / "kept", "stamp"))[0] == parse_records(texts("a"), SHOWN)[0]

@@ -110,7 +110,8 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
     store = ahead.store
     with profile.phase("reading"), _set_apart():
         parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs, ahead.begin)
-        site = open_site(request.config_file, parsing, KeptRecords(_cache(request), toolkit_stamp()))
+        records = KeptRecords(_cache(request), toolkit_stamp(), beside if request.jobs > 1 else None)
+        site = open_site(request.config_file, parsing, records)
         signed.end(site.roots)
         origin = origin_of(site) if request.languages else None  # now: as what was read just now
     sources = site.sources

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from triptych.directory.accessibility import FACTS, read_accessibility
@@ -51,7 +52,8 @@ def read_site(
     categories = read_taxonomy(settings.docs_dir / TAXONOMY, settings)
     findings = [*linked, *categories.findings]
     files = tuple(_markdown_files(settings, is_excluded))
-    found = tuple(parse(files))
+    with memory.meanwhile(partial(read_all_records, settings, memory)):
+        found = tuple(parse(files))
     findings += (finding for one in found for finding in one.findings)
     entries = [one.entry for one in found if one.entry]
     prose = [one.prose for one in found if one.prose]

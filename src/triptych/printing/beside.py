@@ -11,7 +11,7 @@ from triptych.printing.workers import end_with_parent
 
 
 @contextmanager
-def beside(*works: Callable[[], None]) -> Iterator[None]:
+def beside(*works: Callable[[], object]) -> Iterator[None]:
     """Have `works` done while the block runs, each by itself; all are done when it is left without an error.
 
     They see what is there when the block begins, change nothing but files, and may be done more than once: what fails
@@ -37,7 +37,7 @@ def beside(*works: Callable[[], None]) -> Iterator[None]:
             work()
 
 
-def _do(work: Callable[[], None]) -> None:
+def _do(work: Callable[[], object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who has begun us says what becomes of the build
     end_with_parent()
     try:

@@ -8,7 +8,7 @@ import io
 import os
 import pickle
 from collections.abc import Callable, Hashable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -22,6 +22,7 @@ _T = TypeVar("_T")
 _DIGEST = 16
 _FIELDS = attrgetter(*Record.__match_args__)
 
+Beside = Callable[[Callable[[], object]], AbstractContextManager[None]]
 Said = tuple[Records, list[Finding]]
 
 
@@ -29,11 +30,17 @@ class KeptRecords(Forgetful):
     """Recalls records from the folder `folder`, and makes all else; `stamp` is of the toolkit that reads.
 
     Nothing of what is kept is trusted: what is not as it was written, or is another toolkit's or another text's, is as
-    good as none, and it can hold nothing but texts and numbers.
+    good as none, and it can hold nothing but texts and numbers. `beside` does something while a block runs.
     """
 
-    def __init__(self, folder: Path, stamp: str) -> None:
-        self._folder, self._stamp = folder, stamp
+    def __init__(self, folder: Path, stamp: str, beside: Beside | None = None) -> None:
+        self._folder, self._stamp, self._beside = folder, stamp, beside
+
+    def meanwhile(self, make: Callable[[], object]) -> AbstractContextManager[None]:
+        """Have records read `beside` the block, and kept, where none are kept yet."""
+        if self._beside is None or any(self._folder.glob("records-*")):
+            return nullcontext()
+        return self._beside(make)
 
     def recall(self, key: Hashable, made_of: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """What `make` gives: of the key `("records", shown)` it is what `parse_records` says of the text `made_of`."""
