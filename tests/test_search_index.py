@@ -183,7 +183,7 @@ def test_a_pagefind_that_fails_is_told_and_the_previous_site_stays(
 
 @pytest.mark.skipif(os.name != "posix", reason="a script is no program elsewhere")
 @pytest.mark.parametrize(
-    ("own", "told"), [({}, "dirty_decay_ms:100,"), ({"_RJEM_MALLOC_CONF": "narenas:4"}, "pages: narenas:4; install")]
+    ("own", "told"), [({}, "dirty_decay_ms:500,"), ({"_RJEM_MALLOC_CONF": "narenas:4"}, "pages: narenas:4; install")]
 )
 def test_pagefind_is_told_to_give_memory_back_unless_people_tell_it_otherwise(
     own: dict[str, str], told: str, small_site: SmallSite

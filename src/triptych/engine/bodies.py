@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File
 
-from triptych.engine.configuration import listening
+from triptych.engine.configuration import Heard, listening
 from triptych.engine.quick_markdown import QuickMarkdown
 from triptych.engine.session import i18n_of
 from triptych.noting import EVERYTHING, Notes
@@ -78,6 +78,7 @@ class Bodies:
         self._config, self._notes = config, notes
         self._files = _NotedFiles(file_at, notes)
         self._i18n = i18n_of(config)
+        self._heard = Heard()
         self._is_steady = is_steady(config)
 
     def of(self, markdown: str, file: File) -> RenderedBody:
@@ -90,7 +91,7 @@ class Bodies:
         if any(sign in markdown for sign in _TITLED):
             text = self._i18n.on_page_markdown(markdown, page=None, config=self._config, files=None)
         parser = self._parser if self._is_steady else _Parser(self._config, self._files)
-        with listening() as heard:
+        with listening(self._heard) as heard:
             html = parser.convert(text, file)
         return RenderedBody(html, tuple(_headings(parser.tokens)), parser.anchored(), tuple(heard.records))
 
@@ -117,7 +118,6 @@ class _Parser:
         self._raw.present_anchor_ids = set()
         self._anchors.present_anchor_ids.clear()
         self._links.file, self._links.links_to_anchors = file, {}
-        self._markdown.reset()
         return self._markdown.convert(markdown)
 
     @property

@@ -19,6 +19,7 @@ from triptych.errors import Finding, InputError
 from triptych.sources.text_files import line_with
 
 _CONFIG_VALUE = re.compile(r"Config value '(\w+)'")
+_MKDOCS = logging.getLogger("mkdocs")
 
 
 class Heard(logging.Handler):
@@ -34,10 +35,14 @@ class Heard(logging.Handler):
 
 
 @contextmanager
-def listening() -> Iterator[Heard]:
-    """Keep MkDocs' warnings for ourselves while the block runs, instead of its own printing."""
-    logger = logging.getLogger("mkdocs")
-    heard, propagate = Heard(), logger.propagate
+def listening(heard: Heard | None = None) -> Iterator[Heard]:
+    """Keep MkDocs' warnings for ourselves while the block runs, instead of its own printing.
+
+    `heard` is what keeps them, from now on; to make one for each of ten thousand pages would take a while.
+    """
+    logger, propagate = _MKDOCS, _MKDOCS.propagate
+    heard = heard or Heard()
+    heard.records.clear()
     logger.addHandler(heard)
     logger.propagate = False
     try:

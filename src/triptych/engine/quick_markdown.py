@@ -82,9 +82,10 @@ class QuickMarkdown(Markdown):
             self.parser.parseBlocks = parse  # type: ignore[method-assign]
 
     def convert(self, source: str) -> str:
-        """The HTML of a page's Markdown."""
+        """The HTML of a page's Markdown; nothing of another page has a say in it."""
         if self._reads_plain and (plain := plain_html(source, self._address)):
             return self._told(plain)
+        self.reset()
         self._source = source
         return super().convert(source)
 

@@ -89,7 +89,8 @@ def _in_short(value: tuple[Any, ...]) -> str:
     return sha256(marshal.dumps(value, _NO_REFERENCES)).hexdigest()[:32]
 
 
-_NONE = _in_short(("none",))
+# What most are told.
+_NONE, _NO_PARTS, _ANSWERS = _in_short(("none",)), _in_short(("no parts",)), _in_short(("no silence",))
 
 
 def _of_entry(press: Press, entry: LocalizedEntry) -> tuple[Any, ...]:
@@ -182,12 +183,15 @@ def _status(press: Press, language: str, path: str) -> str:
 
 
 def _parts(press: Press, entry_id: str) -> str:
-    parts = press.site.parts.get(entry_id, ())
+    parts = press.site.parts.get(entry_id)
+    if not parts:
+        return _NO_PARTS
     return _in_short(("parts", [_digest(press, press.listing.by_id[part.id]) for part in parts]))
 
 
 def _silent(press: Press, address: str) -> str:
-    return _in_short(("silent", repr(press.site.silent.get(address))))
+    since = press.site.silent.get(address)
+    return _in_short(("silent", repr(since))) if since else _ANSWERS
 
 
 # By the name of a key and how many parts it has; of any other nothing can be told.
