@@ -4,13 +4,14 @@ import gzip
 import json
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from tests.sites import SmallSite, files_of, run, run_module
-from triptych.build.search_index import searched_part, write_index
+from triptych.build.search_index import Index, searched_part, write_index
 
 READ = "import sys; sys.stdin.buffer.read(1)"  # what it was asked: who asks is not to find it gone already
 
@@ -131,6 +132,21 @@ def test_whoever_searches_while_an_index_is_renewed_finds_one_at_every_moment(tm
     looking.join()
     assert not missed
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "pagefind"]
+
+
+def test_pages_are_added_until_something_better_is_to_be_done(tmp_path: Path) -> None:
+    for name in ("een", "twee", "drie"):
+        text = f'<html lang="nl"><body><main data-pagefind-body>{name}</main></body></html>'
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    places = sorted(path.name for path in tmp_path.iterdir())
+    asked: list[str] = []
+    with closing(Index(tmp_path, "nl")) as index:
+        assert not index.add_pages(places, until=lambda: asked.append("") or len(asked) == 3)
+        assert index.write("") == 2
+    with closing(Index(tmp_path, "nl")) as index:
+        assert index.add_pages(places, until=lambda: False)
+        assert index.write("") == 3
+    assert set(indexed(tmp_path / "pagefind")) == {f"/{place}" for place in places}
 
 
 def test_a_build_of_one_language_has_its_index(small_site: SmallSite) -> None:

@@ -71,9 +71,7 @@ def write_index(site: Path, language: str, prefix: str, places: Iterable[str]) -
     missing or fails, and `OSError` where there is no room for the index.
     """
     with closing(Index(site, language)) as index:
-        for place in sorted(places):
-            if (part := searched_part((site / place).read_text(encoding="utf-8"))) is not None:
-                index.add(place, part)
+        index.add_pages(sorted(places))
         return index.write(prefix)
 
 
@@ -123,6 +121,16 @@ class Index:
             if self._pagefind is None:
                 self._pagefind = self._open.enter_context(service(find_pagefind()))
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
+
+    def add_pages(self, places: Iterable[str], until: Callable[[], bool] = lambda: False) -> bool:
+        """Add what is searched of the pages of some places, `until` something better is to be done: False then."""
+        for place in places:
+            if until():
+                return False
+            part = searched_part((self._site / place).read_bytes().decode())
+            if part is not None:
+                self.add(place, part)
+        return True
 
     def write(self, prefix: str, put: Put | None = None) -> int:
         """Write the index of what was added, each file by `put`; return how many pages are in it. 0: there is none.

@@ -4,11 +4,11 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from triptych.build.search_index import write_index
+from triptych.build.search_index import Index
 from triptych.directory.searching import searched_languages
 from triptych.engine.making import LanguagePrinter, OpenedSite
 from triptych.engine.mistakes import mistake
@@ -45,6 +45,7 @@ class LiveSite:
         self._config_file, self._read, self._tell = config_file, read, tell
         self._told: frozenset[Finding] = frozenset()
         self._indexed: dict[str, str] = {}
+        self._put_off = 0  # times that an index had to be begun anew
         self._begun = 0.0
         self._wake, self._ended = threading.Event(), threading.Event()
 
@@ -171,9 +172,21 @@ class LiveSite:
             if self._is_to_stop(screen):
                 return
             key, places = self.folder.searched(code)
-            if self._indexed.get(code) != key:
-                write_index(self.folder.path, code, sources.site.settings.prefix(code), places)
-                self._indexed[code] = key
+            if self._indexed.get(code) == key:
+                continue
+            with closing(Index(self.folder.path, code)) as index:
+                if not index.add_pages(sorted(places), until=lambda: self._is_put_off(screen)):
+                    return
+                index.write(sources.site.settings.prefix(code))
+            self._indexed[code], self._put_off = key, 0
+
+    def _is_put_off(self, screen: Screen) -> bool:
+        """Whether a newer edit is to be shown before an index goes on being made: not for ever."""
+        if self._ended.is_set():
+            return True
+        is_put_off = self._put_off < _MOST_WAITING and self._is_to_stop(screen)
+        self._put_off += is_put_off
+        return is_put_off
 
     def _is_to_stop(self, screen: Screen) -> bool:
         return self._ended.is_set() or self._wake.is_set() or screen.is_outdated()

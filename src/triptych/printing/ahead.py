@@ -53,7 +53,7 @@ class AheadIndex:
         if before and before[0] != place:
             self._begin_anew()
         elif before != (place, searched):
-            self._give(place)
+            self._index.add_pages([place])
 
     def write(self, prefix: str, put: Put | None = None) -> int:
         """Write the index of what was added; see `Index.write`."""
@@ -68,10 +68,4 @@ class AheadIndex:
     def _begin_anew(self) -> None:
         self._index.close()
         self._index, self._ahead = Index(self._site, self._language), []
-        for place, _ in self._wanted:
-            self._give(place)
-
-    def _give(self, place: str) -> None:
-        part = searched_part((self._site / place).read_bytes().decode())
-        if part is not None:
-            self._index.add(place, part)
+        self._index.add_pages(place for place, _ in self._wanted)
