@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.servers import wait_for
 from tests.sites import SmallSite, run
+from triptych.commands.live_site import LiveSite, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -212,3 +214,11 @@ def test_the_pseudo_locale_accents_every_label_and_breaks_no_layout(browser: Bro
         expect(labels.filter(has_not_text=re.compile(r"^\[.*~"))).to_have_count(0)
         tab.wait_for_function("document.documentElement.scrollWidth <= 380")
         tab.close()
+
+
+def test_an_index_gives_way_to_newer_edits_but_not_for_ever(tmp_path: Path) -> None:
+    live = LiveSite(tmp_path / "mkdocs.yml", tmp_path, read=list, tell=print)
+    editing = Screen(show=lambda *_: None, reload=lambda: None, is_outdated=lambda: True)
+    resting = replace(editing, is_outdated=lambda: False)
+    assert not live._is_put_off(resting)
+    assert [live._is_put_off(editing) for _ in range(7)] == [True] * 5 + [False] * 2

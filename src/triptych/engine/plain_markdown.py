@@ -186,10 +186,9 @@ def _parts(markdown: Markdown) -> Iterator[tuple[str, Any]]:
 
 def _are_known(part: str, readers: Any) -> bool:
     known = _KNOWN[part]
-    classes = [type(one) for one in readers]
     # Each name has one place in the order of all: as many known ones as there are, they are all.
     named = [name for name in known if name in readers]
-    return len(named) == len(classes) and all(_name(type(readers[name])) in known[name].split() for name in named)
+    return len(named) == len(readers) and all(_name(type(readers[name])) in known[name].split() for name in named)
 
 
 def _name(kind: type) -> str:
