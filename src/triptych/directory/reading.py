@@ -77,13 +77,27 @@ def _markdown_files(settings: Settings, is_excluded: Callable[[str], bool]) -> I
     for language in settings.language_codes:
         folder = settings.docs_dir / language
         length, shown = len(str(folder)) + 1, settings.shown(folder)  # of ten thousand, no `Path` is asked for its own
-        found = [
-            f"{name}{os.sep}{file}" for name, _, files in os.walk(folder) for file in files if file.endswith(".md")
-        ]
-        places = ((path[length:].replace(os.sep, "/"), path) for path in found)
+        places = ((path[length:].replace(os.sep, "/"), path) for path in _markdown_below(str(folder)))
         for below, path in sorted(places, key=lambda place: place[0].split("/")):
-            if os.path.isfile(path) and not is_excluded(f"{language}/{below}"):  # noqa: PTH113 - as above
+            if not is_excluded(f"{language}/{below}"):
                 yield SourceFile(Path(path), f"{shown}/{below}", language, below)
+
+
+def _markdown_below(folder: str) -> Iterator[str]:
+    """The paths of the Markdown files below a folder, in any order; of links, those to files are followed.
+
+    Of what is no link the folder itself says what it is: no file is asked.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:  # it is gone, or cannot be read
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _markdown_below(entry.path)
+        elif entry.name.endswith(".md") and (entry.is_file(follow_symlinks=False) or Path(entry).is_file()):
+            yield entry.path
 
 
 def misplaced(settings: Settings) -> list[Finding]:

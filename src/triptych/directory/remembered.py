@@ -5,20 +5,25 @@ As `kept_parsing`, by the system's own signatures, with the same caution for a f
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from triptych.directory.kept_parsing import Signature, signature_of
 from triptych.directory.parsing import Parse, ParsedFile, SourceFile, parse
+from triptych.errors import Finding
 from triptych.sources.signatures import doubtful_for
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a file said, and its signature then; None where it could have changed once more without another one."""
+    """What a file said, and its signature then; None where it could have changed once more without another one.
+
+    As many findings are its form's `own`.
+    """
 
     signature: Signature | None
     said: ParsedFile
+    own: int
 
 
 @dataclass
@@ -38,15 +43,17 @@ class RememberedParsing:
         else:
             signatures = [signature_of(file.path) for file in files]
             for file, signature, said in zip(files, signatures, self.first(files), strict=True):
-                found[file.path] = _Known(_settled(signature, now), said)
+                found[file.path] = _Known(_settled(signature, now), said, len(_findings(said)))
         self._known = found
-        return [_fresh(one.said) for one in found.values()]
+        return [one.said for one in found.values()]
 
     def _again(self, file: SourceFile, now: int) -> _Known:
         known, signature = self._known.get(file.path), signature_of(file.path)
         if known and known.signature and known.signature == signature:
+            del _findings(known.said)[known.own :]
             return known
-        return _Known(_settled(signature, now), parse(file))
+        said = parse(file)
+        return _Known(_settled(signature, now), said, len(_findings(said)))
 
 
 def _settled(signature: Signature | None, now: int) -> Signature | None:
@@ -54,12 +61,7 @@ def _settled(signature: Signature | None, now: int) -> Signature | None:
     return signature if newest < now - doubtful_for(newest) else None
 
 
-def _fresh(said: ParsedFile) -> ParsedFile:
-    """The same with forms of its own: what joins the files adds to them what it finds."""
-    if said.entry:
-        form = said.entry.form
-        return replace(said, entry=replace(said.entry, form=replace(form, findings=list(form.findings))))
-    if said.prose:
-        form = said.prose.form
-        return replace(said, prose=replace(said.prose, form=replace(form, findings=list(form.findings))))
-    return said
+def _findings(said: ParsedFile) -> list[Finding]:
+    """What is wrong with a file's form; what joins the files adds to it what it finds."""
+    written = said.entry or said.prose
+    return written.form.findings if written else []

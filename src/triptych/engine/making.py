@@ -44,7 +44,7 @@ class LanguagePrinter:
         self.files = files
         self._config, self._sources = config, sources
         self._press = session.presses[language]
-        self._file_at = cache(files.get_file_from_path)  # many pages link to the same few; static-i18n looks long
+        self._file_at = cache(self._found)  # many pages link to the same few
         self._bodies = Bodies(config, self._file_at, self._press.notes)
         made = [file for file in files if isinstance(file, PageFile | DataFile)]
         self._made: Mapping[str, PageFile | DataFile] = {file.dest_uri: file for file in made}
@@ -75,15 +75,18 @@ class LanguagePrinter:
 
     def answer(self, key: Key) -> str | None:
         """A digest of what is answered to a key that a file was made of; None where that cannot be told."""
-        if key == BASIS or not self._press.memory.keeps:
-            return self._answered(key)
-        made_of = self._all_files if key[0] == "file" else subject(self._press, key)
-        return self._press.memory.recall(("answer", self.language, key), (made_of,), lambda: self._answered(key))
-
-    def _answered(self, key: Key) -> str | None:
         if key == BASIS:
             return _digest((*basis(self._press), *settings_of_pages(self._config, self.language)))
         return _digest(self._file(str(key[1]))) if key[0] == "file" else answer(self._press, key)
+
+    def made_of(self, key: Key) -> object:
+        """What the answer to a key is made of: where that is the same, so is the answer. None: it is to be asked."""
+        return self._all_files if key[0] == "file" else subject(self._press, key)
+
+    def _found(self, path: str) -> File | None:
+        """What static-i18n finds at a path: of the language that is built it takes what is there, but looks long."""
+        own = self.files.src_uris.get(path) if path.startswith(f"{self.language}/") else None
+        return own or self.files.get_file_from_path(path)
 
     def _file(self, path: str) -> object:
         """What a link to `path` is told of the file there."""
@@ -92,9 +95,9 @@ class LanguagePrinter:
 
     @cached_property
     def _all_files(self) -> object:
-        """All that `_file` answers from; the same object as long as it is the same."""
+        """An object that is the same one as long as all that `_file` answers from is: thousands ask for that."""
         found = tuple((file.src_uri, file.dest_uri, file.inclusion) for file in self.files)
-        return self._press.memory.recall(("files", self.language), (found,), lambda: found)
+        return self._press.memory.recall(("files", self.language), (found,), object)
 
     def text_above_errors(self) -> str:
         """What stands above the errors of a site that is being written, on its last good pages."""
@@ -170,10 +173,17 @@ class OpenedSite:
         plugin.current_language = language
         config.plugins.on_startup(command="build", dirty=False)
         config = config.plugins.on_config(config)
-        files = Files([*_beside_pages(config), *map(copy, self._of_theme)])
+        docs, directories = config.docs_dir, config.use_directory_urls
+        beside = (File(path, docs, config.site_dir, directories) for path in self._beside_pages)
+        files = Files([*beside, *map(copy, self._of_theme)])
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         return LanguagePrinter(self.sources, session, language, config, files)
+
+    @cached_property
+    def _beside_pages(self) -> tuple[str, ...]:
+        """The files that people put beside their pages, which are the same for all languages."""
+        return tuple(_beside_pages(self.config.docs_dir))
 
     @cached_property
     def _of_theme(self) -> tuple[File, ...]:
@@ -210,15 +220,12 @@ def _paths_below(root: str) -> Iterator[str]:
             yield Path(folder, name).relative_to(root).as_posix()
 
 
-def _beside_pages(config: MkDocsConfig) -> Iterator[File]:
+def _beside_pages(docs: str) -> Iterator[str]:
     """The files of the documents' folder that are no pages, as MkDocs' `get_files` finds them."""
-    docs = config.docs_dir
     for folder, below, names in os.walk(docs, followlinks=True):
         below.sort()
-        for name in sorted(names):
-            if not is_markdown_file(name):
-                path = os.path.relpath(os.path.join(folder, name), docs)  # noqa: PTH118 - as MkDocs has it
-                yield File(path, docs, config.site_dir, config.use_directory_urls)
+        for name in sorted(name for name in names if not is_markdown_file(name)):
+            yield os.path.relpath(os.path.join(folder, name), docs)  # noqa: PTH118 - as MkDocs has it
 
 
 def open_site(config_file: Path, parse: Parse = parse_all, memory: Forgetful = FORGETFUL) -> OpenedSite:

@@ -55,7 +55,14 @@ class Answers:
 
     def changed_since(self, before: "Answers") -> set[Key]:
         """The keys that are answered otherwise than they were `before`, of all that were asked then."""
-        return {key for key, said in before._known.items() if self.one(key) != said}
+        was, is_now, changed = before.printer.made_of, self.printer.made_of, set()
+        for key, said in before._known.items():
+            made_of = is_now(key)
+            if made_of is not None and (made_of is (made_of_then := was(key)) or made_of == made_of_then):
+                self._known[key] = said
+            elif self.one(key) != said:
+                changed.add(key)
+        return changed
 
     def to(self, keys: Iterable[Key]) -> str | None:
         """A digest of the answers to `keys`; None where one cannot be told."""

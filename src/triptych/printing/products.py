@@ -63,6 +63,9 @@ class Printer(Protocol):
     def answer(self, key: Key) -> str | None:
         """A digest of what is answered to a key that a file was made of; None where that cannot be told."""
 
+    def made_of(self, key: Key) -> object:
+        """What the answer to a key is made of: where that is the same, so is the answer. None: it is to be asked."""
+
 
 def digest_of(data: bytes) -> str:
     """The name of some bytes, by what they hold: 32 digits.

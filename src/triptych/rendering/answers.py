@@ -41,24 +41,12 @@ def answer(press: Press, key: Key) -> str | None:
 
 
 def subject(press: Press, key: Key) -> object:
-    """What the answer to `key` is made of: where that has not changed, neither has the answer."""
-    match key:
-        case "entry", str(entry_id):
-            return press.listing.by_id.get(entry_id)
-        case "list", str(category):
-            return press.listing.by_category.get(category)
-        case ("entries",):
-            return press.listing.entries
-        case "page", str(path):
-            return press.page.get(path)
-        case "prose", str(path):
-            return press.prose.get(path)
-        case "status", str(language), str(path):
-            return press.statuses.pages[language].get(path)
-        case "parts", str(entry_id):
-            return tuple(press.listing.by_id[part.id] for part in press.site.parts.get(entry_id, ()))
-        case _:
-            return answer(press, key)
+    """What the answer to `key` is made of: where that has not changed, neither has the answer. None: it is to be asked.
+
+    An answer that is soon there is asked.
+    """
+    made_of = _SUBJECTS.get((key[0], len(key)))
+    return made_of(press, *key[1:]) if made_of else None
 
 
 def _digest(press: Press, entry: LocalizedEntry) -> str:
@@ -183,10 +171,12 @@ def _status(press: Press, language: str, path: str) -> str:
 
 
 def _parts(press: Press, entry_id: str) -> str:
-    parts = press.site.parts.get(entry_id)
-    if not parts:
-        return _NO_PARTS
-    return _in_short(("parts", [_digest(press, press.listing.by_id[part.id]) for part in parts]))
+    parts = _parts_of(press, entry_id)
+    return _in_short(("parts", [_digest(press, part) for part in parts])) if parts else _NO_PARTS
+
+
+def _parts_of(press: Press, entry_id: str) -> tuple[LocalizedEntry, ...]:
+    return tuple(press.listing.by_id[part.id] for part in press.site.parts.get(entry_id, ()))
 
 
 def _silent(press: Press, address: str) -> str:
@@ -208,6 +198,18 @@ _TOLD: Mapping[tuple[Hashable, int], Callable[..., str]] = {
     ("status", 3): _status,
     ("parts", 2): _parts,
     ("silent", 2): _silent,
+}
+
+
+# By the same: what those answers are made of that take a while. The records of sources are compared as they are.
+_SUBJECTS: Mapping[tuple[Hashable, int], Callable[..., object]] = {
+    ("entry", 2): lambda press, entry_id: press.listing.by_id.get(entry_id),
+    ("list", 2): lambda press, category: press.listing.by_category.get(category),
+    ("entries", 1): lambda press: press.listing.entries,
+    ("page", 2): lambda press, path: press.page.get(path),
+    ("prose", 2): lambda press, path: press.prose.get(path),
+    ("status", 3): lambda press, language, path: press.statuses.pages[language].get(path),
+    ("parts", 2): _parts_of,
 }
 
 
