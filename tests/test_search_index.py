@@ -149,6 +149,20 @@ def test_pages_are_added_until_something_better_is_to_be_done(tmp_path: Path) ->
     assert set(indexed(tmp_path / "pagefind")) == {f"/{place}" for place in places}
 
 
+def test_an_index_is_made_until_something_better_is_to_be_done(tmp_path: Path) -> None:
+    text = '<html lang="nl"><body><main data-pagefind-body>een</main></body></html>'
+    (tmp_path / "een.html").write_text(text, encoding="utf-8")
+    with closing(Index(tmp_path, "nl")) as index:
+        assert index.add_pages(["een.html"])
+        assert not index.make(until=lambda: True)
+    assert not (tmp_path / "pagefind").exists()
+    with closing(Index(tmp_path, "nl")) as index:
+        assert index.add_pages(["een.html"])
+        assert index.make(until=lambda: False)
+        assert index.write("") == 1
+    assert set(indexed(tmp_path / "pagefind")) == {"/een.html"}
+
+
 def test_a_build_of_one_language_has_its_index(small_site: SmallSite) -> None:
     assert small_site.build("--language", "nl", "-d", "part").returncode == 0
     assert len(indexed(small_site.root / "part/nl/pagefind")) == 4

@@ -11,20 +11,25 @@ import os
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import IO, Any, cast
 
 _CHUNK = 1 << 16
 _JSON = json.JSONEncoder(ensure_ascii=False)
+_MOMENT = 0.05  # seconds
 _PATIENCE = 10  # seconds in which it ends, once it neither reads nor answers
 # What its allocator is told (jemalloc(3), TUNING; the prefix is that of its build for Rust): to give back within half a
 # second what is free again, and to ask for large pages. By itself it kept a fourth of what Pagefind took, and the
 # system gave it all in 250,000 pieces (design/0016).
 _MEMORY = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0,thp:always")
+
+
+def _never() -> bool:
+    return False
 
 
 class ServiceError(Exception):
@@ -41,7 +46,7 @@ class Service:
         # By a thread of its own: while it waits until an answer is read, it reads nothing itself.
         threading.Thread(target=self._listen, daemon=True).start()
         try:
-            self._index = int(self._ask({"type": "NewIndex", "config": None})["index_id"])
+            self._index = int((self._ask({"type": "NewIndex", "config": None}) or {})["index_id"])
         except (LookupError, TypeError, ValueError) as error:
             raise ServiceError(f"its answer is not as it should be ({error!r})") from error
 
@@ -50,22 +55,29 @@ class Service:
         payload = {"type": "AddFile", "index_id": self._index, "file_path": place, "url": None, "file_contents": html}
         self._send(payload)
 
-    def files(self) -> Mapping[str, bytes]:
+    def files(self, until: Callable[[], bool] = _never) -> Mapping[str, bytes] | None:
         """The files of the index of all pages that were added, by their paths in it; raises `ServiceError`.
 
-        Written by Pagefind itself they may be empty: it says that it is done before it is, and passes over a full disk.
+        They are waited for `until` something better is to be done: None then. Written by Pagefind itself they may be
+        empty: it says that it is done before it is, and passes over a full disk.
         """
         try:
-            found = self._ask({"type": "GetFiles", "index_id": self._index})["files"]
-            return {str(one["path"]): base64.b64decode(one["content"]) for one in found}
+            answer = self._ask({"type": "GetFiles", "index_id": self._index}, until)
+            if answer is None:
+                return None
+            return {str(one["path"]): base64.b64decode(one["content"]) for one in answer["files"]}
         except (LookupError, TypeError, ValueError) as error:
             raise ServiceError(f"its answer is not as it should be ({error!r})") from error
 
-    def _ask(self, payload: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, payload: dict[str, Any], until: Callable[[], bool] = _never) -> dict[str, Any] | None:
+        """The answer to a message, which is the last one; None where something better is to be done."""
         self._send(payload)
-        answer: dict[str, Any] = {}
+        answer: dict[str, Any] | None = None
         while self._waiting:
-            answer = self._answer()
+            if until():
+                return None
+            with suppress(Empty):
+                answer = self._answer()
         return answer
 
     def _send(self, payload: dict[str, Any]) -> None:
@@ -79,7 +91,8 @@ class Service:
         self._waiting += 1
 
     def _answer(self) -> dict[str, Any]:
-        found = self._answers.get()
+        """The next answer; raises `Empty` where none comes for a moment."""
+        found = self._answers.get(timeout=_MOMENT)
         if found is None:
             raise self._ended()
         self._waiting -= 1

@@ -107,6 +107,7 @@ class Index:
         self._site, self._language = site, language.lower()
         self._open = ExitStack()
         self._pagefind: Service | None = None
+        self._files: Mapping[str, bytes] | None = None
 
     def close(self) -> None:
         """End Pagefind."""
@@ -132,6 +133,12 @@ class Index:
                 self.add(place, part)
         return True
 
+    def make(self, until: Callable[[], bool]) -> bool:
+        """Have the index of what was added made, `until` something better is to be done: False then, and no index."""
+        with _failing():
+            self._files = self._pagefind.files(until) if self._pagefind else {}
+        return self._files is not None
+
     def write(self, prefix: str, put: Put | None = None) -> int:
         """Write the index of what was added, each file by `put`; return how many pages are in it. 0: there is none.
 
@@ -141,8 +148,9 @@ class Index:
         if self._pagefind is None:
             shutil.rmtree(target, ignore_errors=True)
             return 0
-        with _failing():
-            files = self._pagefind.files()
+        if self._files is None:
+            self.make(until=lambda: False)
+        files = self._files or {}
         try:
             entry = json.loads(files[ENTRY])
             found = entry["languages"].get(self._language)
@@ -207,7 +215,7 @@ def text_of(part: str) -> str:
     Elements that do nothing but hold others are left out: that a translation is out of date is said on its page, and
     changes nothing in its language's search.
     """
-    return " ".join(_HOLDS.sub("\n", part).split())
+    return "\n".join(filter(None, map(str.strip, _HOLDS.sub("\n", part).split("\n"))))
 
 
 def _end_of(name: str, html: str, begin: int) -> int | None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from triptych.build.search_index import Index
@@ -175,7 +176,8 @@ class LiveSite:
             if self._indexed.get(code) == key:
                 continue
             with closing(Index(self.folder.path, code)) as index:
-                if not index.add_pages(sorted(places), until=lambda: self._is_put_off(screen)):
+                until = partial(self._is_put_off, screen)
+                if not index.add_pages(sorted(places), until) or not index.make(until):
                     return
                 index.write(sources.site.settings.prefix(code))
             self._indexed[code], self._put_off = key, 0
