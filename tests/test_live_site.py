@@ -8,6 +8,7 @@ import pytest
 
 from tests.changing import ChangingSite
 from tests.edits import EDITS
+from tests.long import also_long
 from tests.sites import files_of
 from triptych.commands.live_site import LiveSite, Screen
 from triptych.directory.parsing import parse_all
@@ -59,7 +60,7 @@ def cold_files(site: ChangingSite) -> Iterator[tuple[str, bytes]]:
         yield from ((place, printer.printed(place).data) for place in printer.places)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", also_long([1], range(2, 6)))
 def test_what_is_served_after_random_edits_is_what_a_cold_build_makes(site: ChangingSite, seed: int) -> None:
     live, chance = live_site(site), Random(seed)
     assert not refresh(live)

@@ -5,7 +5,6 @@ keeps the page keeps the keys with what the answers were.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, overload
 
@@ -42,14 +41,26 @@ class Notes:
         self.shared.clear()
         return own, shared
 
-    @contextmanager
-    def apart(self) -> Iterator[set[Key]]:
-        """Keep what the block asks for by itself, in the set that it gets."""
-        outer, self.own = self.own, set()
-        try:
-            yield self.own
-        finally:
-            self.own = outer
+    def apart(self) -> "_Apart":
+        """Keep what a `with` block asks for by itself, in the set that it gets."""
+        return _Apart(self)
+
+
+class _Apart:
+    """What `contextmanager` would make of a function, in a fourth of the time: a page enters half a dozen."""
+
+    __slots__ = ("_notes", "_outer")
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes, self._outer = notes, notes.own
+
+    def __enter__(self) -> set[Key]:
+        noted: set[Key] = set()
+        self._outer, self._notes.own = self._notes.own, noted
+        return noted
+
+    def __exit__(self, *_: object) -> None:
+        self._notes.own = self._outer
 
 
 class NotedMapping(Mapping[_K, _V]):

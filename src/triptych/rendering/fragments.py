@@ -24,10 +24,6 @@ class _Question:
     name: str
     arguments: tuple[Any, ...] | None = None
 
-    def answer(self, view: View) -> Any:
-        found = getattr(view, self.name)
-        return found if self.arguments is None else found(*self.arguments)
-
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
@@ -39,7 +35,9 @@ class _Variant:
 
     def fits(self, view: View) -> bool:
         for question, answer in self.asked:
-            given = question.answer(view)
+            given = getattr(view, question.name)
+            if question.arguments is not None:
+                given = given(*question.arguments)
             if given is not answer and given != answer:
                 return False
         return True

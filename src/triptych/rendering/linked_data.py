@@ -4,7 +4,7 @@ What is told is in the language of the page's text (`inLanguage`); a text in ano
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,7 +27,8 @@ Node = dict[str, Any]
 
 # None of them can then end the element, begin a comment in it, or break a line of a script.
 _UNSAFE = "<>&\u2028\u2029"
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# Nodes hold each other as trees do: nobody need look for circles.
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def linked_data(view: View) -> Markup:
@@ -79,15 +80,6 @@ def _graph(view: View) -> Iterable[Node]:
 
 
 def _page(view: View) -> Node:
-    about: Mapping[PageKind, Node] = {
-        PageKind.ENTRY: {"mainEntity": _to(_entry_id(view, view.page.subject))},
-        PageKind.CATEGORY: {
-            "about": _to(category_identifier(_site_url(view), view.page.subject)),
-            "mainEntity": _to(f"{_here(view)}#list"),
-        },
-        PageKind.LIST: {"mainEntity": _to(f"{_here(view)}#list")},
-        PageKind.HOME: {"about": _to(taxonomy_identifier(_site_url(view)))},
-    }
     is_collection = view.page.kind in (PageKind.CATEGORY, PageKind.LIST)
     source = view.page.source_language
     is_translated = view.status is not None and not view.is_fallback
@@ -102,11 +94,27 @@ def _page(view: View) -> Node:
             "inLanguage": view.text_language,
             "isPartOf": _to(website_identifier(_site_url(view))),
             "breadcrumb": _to(f"{_here(view)}#breadcrumb") if view.page.kind is not PageKind.HOME else None,
-            **about.get(view.page.kind, {}),
+            **_about(view),
             "translationOfWork": _to(_address(view, source)) if is_translated else None,
             "lastReviewed": assured.isoformat() if assured else None,
         }
     )
+
+
+def _about(view: View) -> Node:
+    """What the page is about, and what most of it is."""
+    match view.page.kind:
+        case PageKind.ENTRY:
+            return {"mainEntity": _to(_entry_id(view, view.page.subject))}
+        case PageKind.CATEGORY:
+            about = _to(category_identifier(_site_url(view), view.page.subject))
+            return {"about": about, "mainEntity": _to(f"{_here(view)}#list")}
+        case PageKind.LIST:
+            return {"mainEntity": _to(f"{_here(view)}#list")}
+        case PageKind.HOME:
+            return {"about": _to(taxonomy_identifier(_site_url(view)))}
+        case _:
+            return {}
 
 
 def _website(panel: Panel, text_language: str) -> Node:
