@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measuring import Step, Taken, measured
+from benchmarks.measuring import ASIDE, Step, Taken, measured
 
 # As on anybody’s machine, Python keeps what it has compiled.
 ENVIRONMENT: Mapping[str, str] = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
@@ -46,6 +46,6 @@ def aside(*folders: Path) -> Callable[[], None]:
     def put_aside() -> None:
         for folder in folders:
             if folder.exists():
-                folder.rename(Path(tempfile.mkdtemp(prefix=".before-", dir=folder.parent)) / folder.name)
+                folder.rename(Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder.parent)) / folder.name)
 
     return put_aside

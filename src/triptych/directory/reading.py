@@ -96,7 +96,8 @@ def _markdown_below(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _markdown_below(entry.path)
-        elif entry.name.endswith(".md") and (entry.is_file(follow_symlinks=False) or Path(entry).is_file()):
+        # Of a link that may not be followed a `Path` would raise.
+        elif entry.name.endswith(".md") and (entry.is_file(follow_symlinks=False) or os.path.isfile(entry)):  # noqa: PTH113
             yield entry.path
 
 
