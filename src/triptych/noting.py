@@ -47,7 +47,7 @@ class Notes:
 
 
 class _Apart:
-    """What `contextmanager` would make of a function, in a fourth of the time: a page enters half a dozen."""
+    """What `contextmanager` would make of a function, in less than half the time: a page enters half a dozen."""
 
     __slots__ = ("_notes", "_outer")
 
