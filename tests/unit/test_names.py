@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from tests.sites import SmallSite, run
 from triptych.directory.bounds import MAX_ELEMENTS, MAX_HEADINGS, MAX_LEVELS, MAX_OPENED, bound_findings
+from triptych.directory.reading import _markdown_below
 from triptych.rendering.safety import safe_html
 from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, MAX_LENGTH, link_findings, name_fault
@@ -179,3 +180,15 @@ def test_what_is_let_through_is_rendered_in_two_seconds(body: str) -> None:
     markdown = Markdown(extensions=["attr_list", "md_in_html", "tables", "footnotes", "toc", "pymdownx.superfences"])
     safe_html(markdown.convert(body))
     assert time.process_time() - started < SECONDS
+
+
+def test_files_and_links_to_files_are_read_and_nothing_else(tmp_path: Path) -> None:
+    for place in ("a.md", "below/b.md", "folder.md/c.md", "d.txt"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text("---\n---\n", encoding="utf-8")
+    for name, target in {"link.md": "a.md", "loop.md": "loop.md", "gone.md": "nowhere", "linked": "below"}.items():
+        (tmp_path / name).symlink_to(target)
+    os.mkfifo(tmp_path / "pipe.md")
+    found = sorted(path.removeprefix(f"{tmp_path}/") for path in _markdown_below(str(tmp_path)))
+    assert found == ["a.md", "below/b.md", "folder.md/c.md", "link.md"]
+    assert list(_markdown_below(str(tmp_path / "nowhere"))) == []
