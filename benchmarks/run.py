@@ -84,9 +84,10 @@ def main(
             measuring.run_all(number)
             _save(results, path)
         measuring.serve()
-    _save(results, path)
-    if write:
-        report.write(results, path.name)
+        # Before what was measured is removed: that takes minutes.
+        _save(results, path)
+        if write:
+            report.write(results, path.name)
     click.echo(f"\n{report.tables(results)}\n\nThe runs are in {path}")
 
 
