@@ -96,9 +96,15 @@ def _markdown_below(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _markdown_below(entry.path)
-        # Of a link that may not be followed a `Path` would raise.
-        elif entry.name.endswith(".md") and (entry.is_file(follow_symlinks=False) or os.path.isfile(entry)):  # noqa: PTH113
+        elif entry.name.endswith(".md") and _is_file(entry):
             yield entry.path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads round in circles, or where nobody may look
+        return False
 
 
 def misplaced(settings: Settings) -> list[Finding]:

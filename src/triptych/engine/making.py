@@ -225,7 +225,7 @@ def _beside_pages(docs: str) -> Iterator[str]:
     for folder, below, names in os.walk(docs, followlinks=True):
         below.sort()
         for name in sorted(name for name in names if not is_markdown_file(name)):
-            yield os.path.relpath(os.path.join(folder, name), docs)  # noqa: PTH118 - as MkDocs has it
+            yield Path(folder, name).relative_to(docs).as_posix()
 
 
 def open_site(config_file: Path, parse: Parse = parse_all, memory: Forgetful = FORGETFUL) -> OpenedSite:
