@@ -25,7 +25,7 @@ _PATIENCE = 10  # seconds in which it ends, once it neither reads nor answers
 # What its allocator is told (jemalloc(3), TUNING; the prefix is that of its build for Rust): to give back within half a
 # second what is free again, and to ask for large pages. By itself it kept a fourth of what Pagefind took, and the
 # system gave it all in 250,000 pieces (design/0016).
-_MEMORY = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0,thp:always")
+ALLOCATOR = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0,thp:always")
 
 
 def _never() -> bool:
@@ -134,7 +134,7 @@ def service(program: Path) -> Iterator[Service]:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
-                env={_MEMORY[0]: _MEMORY[1], **os.environ},
+                env={ALLOCATOR[0]: ALLOCATOR[1], **os.environ},
             )
         except OSError as error:
             raise ServiceError(error.strerror or str(error)) from error

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from triptych.build.new_file import write_new
-from triptych.build.pagefind_service import Service, ServiceError, service
-from triptych.build.steady_index import steady
+from triptych.build.pagefind import Pagefind, pagefind
+from triptych.build.pagefind_service import ServiceError
+from triptych.build.steady_index import ENTRY, META, steady
 from triptych.errors import Finding, InputError
 from triptych.sources.text_files import out_of_room
 
 FOLDER = "pagefind"
-ENTRY = "pagefind-entry.json"  # what an index begins with
 _LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
 _SEARCHED = "data-pagefind-body"
@@ -106,7 +106,7 @@ class Index:
     def __init__(self, site: Path, language: str) -> None:
         self._site, self._language = site, language.lower()
         self._open = ExitStack()
-        self._pagefind: Service | None = None
+        self._pagefind: Pagefind | None = None
         self._files: Mapping[str, bytes] | None = None
 
     def close(self) -> None:
@@ -120,7 +120,7 @@ class Index:
         """
         with _failing():
             if self._pagefind is None:
-                self._pagefind = self._open.enter_context(service(find_pagefind()))
+                self._pagefind = self._open.enter_context(pagefind(find_pagefind()))
             self._pagefind.add(place, _APOSTROPHE.sub("&#39;", part) if "’" in part else part)
 
     def add_pages(self, places: Iterable[str], until: Callable[[], bool] = lambda: False) -> bool:
@@ -249,7 +249,7 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
     it leads to is there, and what it does not lead to goes then.
     """
     own = entry["languages"][language]
-    wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", f"pagefind.{own['hash']}.pf_meta"]
+    wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", META.format(own["hash"])]
     wanted += [name for name in files if name.startswith(tuple(f"{folder}/{language}_" for folder in _CHUNKS))]
     index = {name: files[name] for name in wanted}
     own = {**own, "hash": steady(index, language, own["hash"])}

@@ -25,7 +25,8 @@ if sys.platform == "win32":
     # Beyond what is written: Windows lets nobody read what is locked.
     _BYTE = 1 << 20
 
-    def _try(file: int) -> bool:
+    def try_to_lock(file: int) -> bool:
+        """Lock an open file, if nobody else has; return whether it is locked."""
         os.lseek(file, _BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
@@ -35,7 +36,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try(file: int) -> bool:
+    def try_to_lock(file: int) -> bool:
+        """Lock an open file, if nobody else has; return whether it is locked."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -72,7 +74,7 @@ def _taken(path: Path, shown: str, patience: float, tell: Callable[[str], None])
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         try:
-            if _try(file):
+            if try_to_lock(file):
                 if _is_still(path, file):
                     return file
             elif time.monotonic() >= until:

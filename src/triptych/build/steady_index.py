@@ -8,12 +8,14 @@ import gzip
 import hashlib
 from typing import Any
 
-_SIGNATURE = b"pagefind_dcd"
+SIGNATURE = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}  # how many bytes a head's number takes when it does not fit into the head
 # Where an index lists its filters, each with the name of its file last.
-_FILTERS = 3
-_INDEX, _FILTER = "pagefind.{}.pf_meta", "filter/{}.pf_filter"
+FILTERS = 3
+# The files of an index: what it begins with, and the others by their names in it.
+ENTRY, META, FRAGMENT = "pagefind-entry.json", "pagefind.{}.pf_meta", "fragment/{}.pf_fragment"
+INDEX, FILTER = "index/{}.pf_index", "filter/{}.pf_filter"
 
 
 def steady(files: dict[str, bytes], language: str, index: str) -> str:
@@ -21,20 +23,24 @@ def steady(files: dict[str, bytes], language: str, index: str) -> str:
 
     Raises `LookupError` where a file is missing, and `ValueError` where one is not as Pagefind 1.5 writes it.
     """
-    meta = _read(files.pop(_INDEX.format(index)))
+    meta = _read(files.pop(META.format(index)))
     names: dict[str, str] = {}
-    for _, name in meta[_FILTERS]:
-        label, values = _read(files.pop(_FILTER.format(name)))
-        names[name] = _add([label, sorted(values)], files, language, _FILTER)
-    meta[_FILTERS] = sorted([label, names[name]] for label, name in meta[_FILTERS])
-    return _add(meta, files, language, _INDEX)
+    for _, name in meta[FILTERS]:
+        label, values = _read(files.pop(FILTER.format(name)))
+        names[name] = _add([label, sorted(values)], files, language, FILTER)
+    meta[FILTERS] = sorted([label, names[name]] for label, name in meta[FILTERS])
+    return _add(meta, files, language, META)
 
 
 def _read(packed: bytes) -> Any:
-    data = gzip.decompress(packed)
-    if not data.startswith(_SIGNATURE):
+    return signed_value(gzip.decompress(packed))
+
+
+def signed_value(data: bytes) -> Any:
+    """The value that a file of an index holds, unpacked; raises `ValueError` where it is not as Pagefind 1.5 has it."""
+    if not data.startswith(SIGNATURE):
         raise ValueError("a file has no signature")
-    value, end = decoded(data, len(_SIGNATURE))
+    value, end = decoded(data, len(SIGNATURE))
     if end != len(data):
         raise ValueError("a file goes on after its end")
     return value
@@ -42,7 +48,7 @@ def _read(packed: bytes) -> Any:
 
 def _add(value: Any, files: dict[str, bytes], language: str, pattern: str) -> str:
     """Add a file that is named by what it holds; return that name."""
-    data = _SIGNATURE + encoded(value)
+    data = SIGNATURE + encoded(value)
     name = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
     files[pattern.format(name)] = gzip.compress(data, mtime=0)
     return name

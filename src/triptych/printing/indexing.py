@@ -18,7 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import cast
 
-from triptych.build.search_index import ENTRY, FOLDER, put_file
+from triptych.build.search_index import FOLDER, put_file
+from triptych.build.steady_index import ENTRY
 from triptych.errors import Finding, InputError
 from triptych.printing.ahead import AheadIndex
 from triptych.printing.products import Object, digest_of

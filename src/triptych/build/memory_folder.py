@@ -1,0 +1,74 @@
+"""A folder in memory, for files that are gone when they have been read once.
+
+It is locked by the process that made it, and the lock ends with the process: what a killed build has left is removed by
+the next one.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from triptych.build.site_lock import try_to_lock
+
+SHARED = Path("/dev/shm")  # Linux's, in its memory: shm_overview(7)
+
+
+@contextmanager
+def memory_folder(room: int, shared: Path = SHARED) -> Iterator[Path | None]:
+    """An empty folder below `shared` that nobody else may look into, until the block ends.
+
+    None where the system is not known to have one, or where fewer than `room` bytes are free.
+    """
+    folder = lock = None
+    with suppress(OSError):
+        _sweep(shared)
+        if sys.platform == "linux" and free_room(shared) >= room:
+            folder, lock = _begun(shared)
+    try:
+        yield folder
+    finally:
+        if folder is not None and lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def free_room(folder: Path) -> int:
+    """How many bytes there is still room for; raises `OSError`."""
+    status = os.statvfs(folder)
+    return status.f_bavail * status.f_frsize
+
+
+def _begun(shared: Path) -> tuple[Path, int]:
+    """A new folder, and its lock."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=shared))
+        with suppress(FileNotFoundError):
+            # In the moment before it is locked, another build may take it for left behind.
+            if (lock := _locked(folder)) is not None:
+                return folder, lock
+
+
+def _sweep(shared: Path) -> None:
+    for folder in shared.glob(f"{_prefix()}*"):
+        with suppress(OSError):
+            if (lock := _locked(folder)) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """The lock of a folder of our own, None where another process has it; raises `OSError`."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    status = os.fstat(lock)
+    if status.st_uid == os.geteuid() and try_to_lock(lock) and os.path.samestat(status, folder.stat()):
+        return lock
+    os.close(lock)
+    return None
+
+
+def _prefix() -> str:
+    return f"triptych-{os.geteuid()}-"
