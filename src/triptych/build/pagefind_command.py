@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from triptych.build.memory_folder import free_room
-from triptych.build.pagefind_service import ALLOCATOR
+from triptych.build.pagefind_service import ALLOCATOR, LARGE_PAGES
 from triptych.build.steady_index import ENTRY, FILTER, FILTERS, FRAGMENT, INDEX, META, SIGNATURE, signed_value
 
 _SITE, _INDEX = "site", "index"
@@ -89,7 +89,7 @@ class Command:
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,
-                env={ALLOCATOR[0]: ALLOCATOR[1], **own},
+                env={ALLOCATOR: LARGE_PAGES, **own},  # soon it ends, and gives all back
             )
             try:
                 while process.poll() is None:

@@ -22,10 +22,11 @@ _CHUNK = 1 << 16
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _MOMENT = 0.05  # seconds
 _PATIENCE = 10  # seconds in which it ends, once it neither reads nor answers
-# What its allocator is told (jemalloc(3), TUNING; the prefix is that of its build for Rust): to give back within half a
-# second what is free again, and to ask for large pages. By itself it kept a fourth of what Pagefind took, and the
-# system gave it all in 250,000 pieces (design/0016).
-ALLOCATOR = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500,muzzy_decay_ms:0,thp:always")
+# What its allocator is told (jemalloc(3), TUNING; the prefix is that of its build for Rust): to ask for large pages, as
+# the system gave it all in 250,000 pieces; and as a service, to give back within half a second what is free again, of
+# which it kept a fourth (design/0016).
+ALLOCATOR, LARGE_PAGES = "_RJEM_MALLOC_CONF", "narenas:1,thp:always"
+_SOON_BACK = f"{LARGE_PAGES},dirty_decay_ms:500,muzzy_decay_ms:0"
 
 
 def _never() -> bool:
@@ -134,7 +135,7 @@ def service(program: Path) -> Iterator[Service]:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
-                env={ALLOCATOR[0]: ALLOCATOR[1], **os.environ},
+                env={ALLOCATOR: _SOON_BACK, **os.environ},
             )
         except OSError as error:
             raise ServiceError(error.strerror or str(error)) from error
