@@ -123,3 +123,9 @@ def test_names_with_the_same_initial_stand_together(names: list[str]) -> None:
     letters = [initial(name) for name in sorted(names, key=sort_key) if initial(name) != OTHER]
     changes = sum(before != after for before, after in pairwise(letters))
     assert changes == max(0, len(set(letters)) - 1)
+
+
+@given(name=NAMES)
+def test_an_initial_is_the_first_letter_that_a_name_is_sorted_by(name: str) -> None:
+    first = sort_key(name)[0][:1]
+    assert initial(name) == (first.upper() if first.isalpha() else OTHER)

@@ -28,4 +28,4 @@ def without_marks(text: str) -> str:
 
 def in_brackets(text: str) -> str:
     """`text` with brackets in the place of marks: for where no element can stand."""
-    return MARK.sub(r"⟦\g<text>⟧", text)
+    return MARK.sub(r"⟦\g<text>⟧", text) if _BEGIN in text else text

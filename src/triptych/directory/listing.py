@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from triptych.directory.collation import OTHER, initial, sort_key
 from triptych.model import Entry, Site
@@ -27,8 +28,9 @@ class Listing:
 
     def by_letter(self) -> list[tuple[str, tuple[LocalizedEntry, ...]]]:
         """The entries under the initials of their names; what begins with no letter comes first."""
-        ordered = sorted(self.entries, key=lambda entry: initial(entry.name.text) != OTHER)
-        return [(letter, tuple(found)) for letter, found in groupby(ordered, key=lambda e: initial(e.name.text))]
+        with_initials = [(initial(entry.name.text), entry) for entry in self.entries]
+        ordered = sorted(with_initials, key=lambda one: one[0] != OTHER)
+        return [(letter, tuple(one for _, one in found)) for letter, found in groupby(ordered, key=itemgetter(0))]
 
 
 def directory_listing(site: Site, statuses: Statuses, language: str, memory: Forgetful = FORGETFUL) -> Listing:

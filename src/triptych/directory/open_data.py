@@ -5,11 +5,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from triptych.directory.listing import Listing
-from triptych.model import Taxonomy
+from triptych.model import Address, Taxonomy
 from triptych.translations.fallback import LocalizedEntry
 
 CSV_COLUMNS = (
@@ -28,6 +28,7 @@ CSV_COLUMNS = (
     "source_language",
     "assured_date",
 )
+_ADDRESS = tuple(one.name for one in fields(Address))
 
 # A spreadsheet runs what begins like this (OWASP, "CSV Injection"), even after characters that nobody sees. Where the
 # comma is the decimal sign, as in Belgium, it parts the cells at semicolons, and minds no quotation marks then.
@@ -80,11 +81,11 @@ def as_csv(entries: Iterable[Mapping[str, Any]]) -> str:
     run as a formula has an apostrophe before it.
     """
     text = io.StringIO()
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
     for entry in entries:
         flat = {**entry, **(entry["address"] or {}), "categories": ";".join(entry["categories"])}
-        writer.writerow({column: _cell(flat.get(column)) for column in CSV_COLUMNS})
+        writer.writerow([_cell(flat.get(column)) for column in CSV_COLUMNS])
     return "\ufeff" + text.getvalue()
 
 
@@ -111,7 +112,7 @@ def _entry(entry: LocalizedEntry, url: str) -> dict[str, Any]:
         "description": entry.description.text or None,
         "url": url,
         "website": facts.website,
-        "address": asdict(facts.address) if facts.address else None,
+        "address": {name: getattr(facts.address, name) for name in _ADDRESS} if facts.address else None,
         "categories": list(facts.categories or ()),
         "state": entry.state.value,
         "source_language": entry.source_language,
@@ -120,4 +121,9 @@ def _entry(entry: LocalizedEntry, url: str) -> dict[str, Any]:
 
 
 def _cell(value: str | None) -> str:
-    return _FORMULA.sub(r"\1'", value or "")
+    if not value:
+        return ""
+    # Most begin with a letter or a digit, and are not parted: of those it is quick to tell that nothing would run.
+    if value[0].isalnum() and not (";" in value or "\t" in value or "\r" in value or "\n" in value):
+        return value
+    return _FORMULA.sub(r"\1'", value)

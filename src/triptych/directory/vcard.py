@@ -14,6 +14,7 @@ from triptych.translations.fallback import LocalizedEntry
 _MAX_OCTETS = 75  # RFC 2426, 2.6: a longer line is folded
 _GOES_ON = frozenset(bytes([octet]) for octet in range(0x80, 0xC0))  # with a character that has begun, in UTF-8
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_IN_ASCII = re.compile(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]*", re.ASCII)
 _OF_URIS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, 2; letters and digits go without saying
 
 
@@ -59,17 +60,24 @@ def vcard(
 
 def _text(value: str) -> str:
     """A value with what means something in a card escaped (RFC 2426, 4)."""
-    value = _CONTROL.sub("", value).replace("\\", "\\\\").replace("\n", "\\n")
+    if not value.isprintable():  # then it may hold a control character
+        value = _CONTROL.sub("", value)
+    value = value.replace("\\", "\\\\").replace("\n", "\\n")
     return value.replace(",", "\\,").replace(";", "\\;")
 
 
 def _uri(value: str) -> str:
     """An address in ASCII (RFC 3986, 3.2.2 for a host's name); a line end in it would begin another property."""
+    if _IN_ASCII.fullmatch(value):
+        return value
     return quote(re.sub(r"\s", "", _CONTROL.sub("", value)), safe=_OF_URIS)
 
 
 def _folded(line: str) -> Iterator[str]:
     """`line` in pieces of at most 75 octets, none of which parts a character; all but the first begin with a blank."""
+    if len(line) <= _MAX_OCTETS and line.isascii():
+        yield line
+        return
     octets = line.encode()
     begin, blank = 0, ""
     while len(octets) - begin > _MAX_OCTETS - len(blank):
