@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,26 @@ from triptych.build.memory_folder import memory_folder
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such folder")
 
 HOLDS = """
-import sys, time
+import os, signal, subprocess, sys, time
 from pathlib import Path
 from triptych.build.memory_folder import memory_folder
 with memory_folder(0, Path(sys.argv[1])) as folder:
-    (folder / "page").write_text("text")
-    print(folder, flush=True)
-    time.sleep(600)
+    (folder.path / "page").write_text("text")
+    print(folder.path, flush=True)
+    {then}
 """
+SLEEPS = "time.sleep(600)"
+# Has another process work in its folder, and is gone.
+LENDS = (
+    "no = subprocess.DEVNULL; child = subprocess.Popen(['sleep', '600'], pass_fds=[folder.lock], stdout=no, stderr=no);"
+    "print(child.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+)
 
 
 def held(shared: Path) -> "tuple[subprocess.Popen[str], Path]":
     """A process that has a folder, and that folder."""
-    process = subprocess.Popen([sys.executable, "-c", HOLDS, str(shared)], stdout=subprocess.PIPE, text=True)
+    code = HOLDS.format(then=SLEEPS)
+    process = subprocess.Popen([sys.executable, "-c", code, str(shared)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process.stdout:
         return process, Path(process.stdout.readline().strip())
@@ -34,10 +42,11 @@ def held(shared: Path) -> "tuple[subprocess.Popen[str], Path]":
 def test_a_folder_is_ours_alone_and_gone_after_the_block(tmp_path: Path) -> None:
     with memory_folder(0, tmp_path) as folder, memory_folder(0, tmp_path) as other:
         assert folder is not None
-        assert other not in (None, folder)
-        assert folder.stat().st_mode & 0o777 == 0o700
-        (folder / "below").mkdir()
-        (folder / "below/page").write_text("text")
+        assert other is not None
+        assert other.path != folder.path
+        assert folder.path.stat().st_mode & 0o777 == 0o700
+        (folder.path / "below").mkdir()
+        (folder.path / "below/page").write_text("text")
     assert not list(tmp_path.iterdir())
 
 
@@ -53,7 +62,8 @@ def test_what_a_killed_process_has_left_is_removed_by_the_next_one(tmp_path: Pat
     process.wait()
     assert (left / "page").exists()
     with memory_folder(0, tmp_path) as folder:
-        assert list(tmp_path.iterdir()) == [folder]
+        assert folder is not None
+        assert list(tmp_path.iterdir()) == [folder.path]
 
 
 def test_a_folder_that_is_in_use_stays(tmp_path: Path) -> None:
@@ -65,6 +75,20 @@ def test_a_folder_that_is_in_use_stays(tmp_path: Path) -> None:
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_folder_that_was_lent_stays_until_nobody_works_in_it_any_more(tmp_path: Path) -> None:
+    code = HOLDS.format(then=LENDS)
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    left, works = done.stdout.split()
+    with memory_folder(0, tmp_path):
+        assert (Path(left) / "page").exists()
+    os.kill(int(works), signal.SIGKILL)
+    patience = time.monotonic() + 60
+    while Path(left).exists():  # the system closes the files of who is gone a moment later
+        assert time.monotonic() < patience
+        with memory_folder(0, tmp_path):
+            pass
 
 
 def test_what_only_has_such_a_name_stays(tmp_path: Path) -> None:

@@ -188,6 +188,6 @@ def test_pages_that_somebody_has_removed_are_told() -> None:
         assert folder is not None
         index = Pagefind(find_pagefind(), Command(find_pagefind(), folder), opened)
         index.add("a.html", SITE["aap/index.html"])
-        next(folder.iterdir()).unlink()
+        next(folder.path.iterdir()).unlink()
         with pytest.raises(ServiceError, match="what it was to read is gone"):
             index.files(lambda: False)

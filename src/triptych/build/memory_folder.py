@@ -1,7 +1,7 @@
 """A folder in memory, for files that are gone when they have been read once.
 
-It is locked by the process that made it, and the lock ends with the process: what a killed build has left is removed by
-the next one.
+It is locked by the process that made it, and by those that it lends the lock: what a killed build has left is removed
+by the next one, as soon as nobody works in it any more.
 """
 
 import os
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from triptych.build.site_lock import try_to_lock
@@ -17,23 +18,31 @@ from triptych.build.site_lock import try_to_lock
 SHARED = Path("/dev/shm")  # Linux's, in its memory: shm_overview(7)
 
 
+@dataclass(frozen=True, slots=True)
+class MemoryFolder:
+    """A folder in memory; its `lock` is an open file, which is given to each process that is to work in it."""
+
+    path: Path
+    lock: int
+
+
 @contextmanager
-def memory_folder(room: int, shared: Path = SHARED) -> Iterator[Path | None]:
+def memory_folder(room: int, shared: Path = SHARED) -> Iterator[MemoryFolder | None]:
     """An empty folder below `shared` that nobody else may look into, until the block ends.
 
     None where the system is not known to have one, or where fewer than `room` bytes are free.
     """
-    folder = lock = None
+    folder = None
     with suppress(OSError):
-        _sweep(shared)
-        if sys.platform == "linux" and free_room(shared) >= room:
-            folder, lock = _begun(shared)
+        if sys.platform == "linux":
+            _sweep(shared)
+            folder = _begun(shared) if free_room(shared) >= room else None
     try:
         yield folder
     finally:
-        if folder is not None and lock is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-            os.close(lock)
+        if folder is not None:
+            shutil.rmtree(folder.path, ignore_errors=True)
+            os.close(folder.lock)
 
 
 def free_room(folder: Path) -> int:
@@ -42,14 +51,13 @@ def free_room(folder: Path) -> int:
     return status.f_bavail * status.f_frsize
 
 
-def _begun(shared: Path) -> tuple[Path, int]:
-    """A new folder, and its lock."""
+def _begun(shared: Path) -> MemoryFolder:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=shared))
         with suppress(FileNotFoundError):
             # In the moment before it is locked, another build may take it for left behind.
             if (lock := _locked(folder)) is not None:
-                return folder, lock
+                return MemoryFolder(folder, lock)
 
 
 def _sweep(shared: Path) -> None:

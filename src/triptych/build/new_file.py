@@ -15,11 +15,16 @@ def write_new(path: str, data: bytes) -> None:
     """
     file = os.open(path, _NEW, _MODE)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        write_all(file, data)
     finally:
         os.close(file)
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all of `data` into an open file; raises `OSError` for want of room."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
 
 
 def make_folder_of(path: str) -> None:
