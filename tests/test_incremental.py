@@ -127,16 +127,23 @@ def test_an_entrys_text_is_printed_where_it_stands_in_every_language_that_transl
 
 
 LISTS = [f"{root}{name}" for root in ("", "en/", "nl/") for name in ("directory.json", "directory.csv")]
+CARDS = [f"{one}alpha.vcf" for one in sorted(in_all("alpha/"))]
 
 
-def test_a_word_of_an_entrys_body_leaves_alone_what_lists_it(built_site: ChangingSite) -> None:
+def test_a_word_of_an_entrys_body_leaves_alone_what_lists_it_and_its_card(built_site: ChangingSite) -> None:
     body = built_site.root / "docs/fr/directory/alpha.md"
     body.write_text(body.read_text(encoding="utf-8") + "\nUn mot.\n", encoding="utf-8")
     built_site.build()
-    published = [(built_site.root / "site" / one).stat().st_ino for one in LISTS]
+    published = [(built_site.root / "site" / one).stat().st_ino for one in (*LISTS, *CARDS)]
     built_site.change("docs/fr/directory/alpha.md", "Un mot.", "Deux mots.")
     assert printed_again(built_site) == in_all("alpha/", "beta/")
-    assert [(built_site.root / "site" / one).stat().st_ino for one in LISTS] == published
+    assert [(built_site.root / "site" / one).stat().st_ino for one in (*LISTS, *CARDS)] == published
+
+
+def test_a_description_is_printed_on_an_entrys_card(built_site: ChangingSite) -> None:
+    built_site.change("docs/fr/directory/alpha.md", "Une aide.", "Une autre aide.")
+    built_site.build()
+    assert "NOTE:Une autre aide." in built_site.text("site/annuaire/alpha/alpha.vcf")
 
 
 def test_a_list_of_the_sites_own_that_shows_bodies_is_printed_again_for_a_word_of_one(
@@ -218,10 +225,10 @@ def test_that_nothing_has_changed_is_told_until_something_has(built_site: Changi
 
 
 def indexed_ahead(site: ChangingSite, jobs: int = 2) -> int:
-    """Build, and return how many pages were indexed while the sources were read."""
+    """Build, and return how many pages were made ready for the search while the sources were read."""
     done = site.build("--profile", "profile.txt", "--jobs", str(jobs))
     assert done.returncode == 0, done.stdout
-    line = next(line for line in site.text("profile.txt").splitlines() if "indexed while" in line)
+    line = next(line for line in site.text("profile.txt").splitlines() if "ready for the search" in line)
     return int(line.split()[0])
 
 

@@ -19,7 +19,7 @@ _MEGABYTE = 1_000_000
 class Profile:
     """A build's phases with their seconds, in the order in which they began; what each printed file took.
 
-    Of its `pages`, `reused` were kept, and `ahead` were given to the search's index while the sources were read.
+    Of its `pages`, `reused` were kept, and `ahead` were made ready for the search while the sources were read.
     """
 
     phases: dict[str, float] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Profile:
         """All of it as a text for people."""
         lines = ["Phases, in seconds", *(f"{seconds:9.3f}  {name}" for name, seconds in self.phases.items()), ""]
         lines += [f"{self.pages} pages, {self.reused} of them reused"]
-        lines += [f"{self.ahead} pages were indexed while the sources were read", ""]
+        lines += [f"{self.ahead} pages were made ready for the search while the sources were read", ""]
         kinds: defaultdict[str, float] = defaultdict(float)
         counts: Counter[str] = Counter()
         for place, seconds in self.files.items():

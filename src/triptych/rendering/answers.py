@@ -138,6 +138,11 @@ def _entry(press: Press, entry_id: str) -> str:
     return _digest(press, found) if found else _NONE
 
 
+def _in_lists(press: Press, entry_id: str) -> str:
+    found = press.listing.by_id.get(entry_id)
+    return _listed(press, found) if found else _NONE
+
+
 def _list(press: Press, category: str) -> str:
     listed = press.listing.by_category.get(category)
     return _NONE if listed is None else _in_short(("list", [_listed(press, one) for one in listed]))
@@ -189,6 +194,7 @@ _TOLD: Mapping[tuple[Hashable, int], Callable[..., str]] = {
     ("label", 3): _label,
     ("label", 5): _label_of_number,
     ("entry", 2): _entry,
+    ("listed", 2): _in_lists,
     ("list", 2): _list,
     ("count", 2): _count,
     ("entries", 1): _entries,
@@ -204,6 +210,7 @@ _TOLD: Mapping[tuple[Hashable, int], Callable[..., str]] = {
 # By the same: what those answers are made of that take a while. The records of sources are compared as they are.
 _SUBJECTS: Mapping[tuple[Hashable, int], Callable[..., object]] = {
     ("entry", 2): lambda press, entry_id: press.listing.by_id.get(entry_id),
+    ("listed", 2): lambda press, entry_id: press.listing.by_id.get(entry_id),
     ("list", 2): lambda press, category: press.listing.by_category.get(category),
     ("entries", 1): lambda press: press.listing.entries,
     ("page", 2): lambda press, path: press.page.get(path),

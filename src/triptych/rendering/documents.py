@@ -30,7 +30,7 @@ from triptych.rendering.fragments import Fragments
 from triptych.rendering.icons import Icons
 from triptych.rendering.linked_data import linked_data, linked_data_of_404
 from triptych.rendering.links import base_path, host
-from triptych.rendering.noted import NotedSite, noted_listing
+from triptych.rendering.noted import ListedEntry, NotedSite, noted_listing
 from triptych.rendering.panel import Panel
 from triptych.rendering.policy import inline_hashes, security_policy
 from triptych.rendering.safety import safe_html
@@ -198,7 +198,8 @@ class Press:
         }
 
     def _vcard(self, entry_id: str) -> str:
-        entry = self.panel.listing.by_id[entry_id]
+        self.notes.add("listed", entry_id)  # a card shows what lists show
+        entry = ListedEntry.of(self.listing.by_id[entry_id], self.notes)
         where = entry.facts.address
         card = vcard(
             entry,
