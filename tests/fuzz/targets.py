@@ -42,7 +42,8 @@ from triptych.moving.spreadsheet import read_spreadsheet
 from triptych.moving.static_i18n import read_layout
 from triptych.sources.front_matter import Document, read_document
 from triptych.sources.text_files import MAX_BYTES, read_text
-from triptych.sources.yaml_source import Mapping, plain_value, read_mapping
+from triptych.sources.yaml_nodes import Mapping
+from triptych.sources.yaml_source import plain_value, read_mapping
 from triptych.translations.additions import addition_findings
 from triptych.translations.fallback import localized_prose
 from triptych.translations.ids import id_findings, new_ids, with_ids

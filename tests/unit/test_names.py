@@ -14,7 +14,8 @@ from triptych.rendering.safety import safe_html
 from triptych.sources.front_matter import Document
 from triptych.sources.names import ID, MAX_LENGTH, link_findings, name_fault
 from triptych.sources.text_files import read_text
-from triptych.sources.yaml_source import MAX_ITEMS, MAX_NODES, Mapping, read_mapping
+from triptych.sources.yaml_nodes import Mapping
+from triptych.sources.yaml_source import MAX_ITEMS, MAX_NODES, read_mapping
 
 SECONDS = 2 if "CI" not in os.environ else 5
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from triptych.errors import Finding
 from triptych.sources.forms import Form
 from triptych.sources.text_files import read_text
-from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
+from triptych.sources.yaml_nodes import Mapping, Sequence
+from triptych.sources.yaml_source import read_mapping
 
 # A term's keys beside the languages' codes.
 KEYS = ("source", "case")

@@ -14,7 +14,8 @@ from triptych.model import Category, Settings, Taxonomy
 from triptych.sources.forms import Form
 from triptych.sources.names import ID, ID_FORM
 from triptych.sources.text_files import read_text
-from triptych.sources.yaml_source import Mapping, Sequence, read_mapping
+from triptych.sources.yaml_nodes import Mapping, Sequence
+from triptych.sources.yaml_source import read_mapping
 
 KEYS = ("id", "label", "text", "parent", "slugs", "icon", "colour")
 MAX_LEVELS = 12  # the address of a category names each of those above it

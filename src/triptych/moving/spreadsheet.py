@@ -23,7 +23,7 @@ from triptych.moving.columns import Columns, field_of, folded, read_columns
 from triptych.moving.decoding import read_decoded
 from triptych.moving.slugs import slug_of, unique
 from triptych.moving.table import Row, Table, read_table
-from triptych.sources import yaml_source as nodes
+from triptych.sources import yaml_nodes as nodes
 from triptych.sources.forms import Form
 from triptych.sources.text_files import CONTROL
 

@@ -21,7 +21,8 @@ from babel import Locale, UnknownLocaleError
 from triptych.errors import Finding, Level
 from triptych.sources.names import ID, ID_FORM
 from triptych.sources.text_files import MAX_BYTES, read_text
-from triptych.sources.yaml_source import Mapping, Node, Scalar, Sequence, read_mapping
+from triptych.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
+from triptych.sources.yaml_source import read_mapping
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

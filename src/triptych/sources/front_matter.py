@@ -6,7 +6,8 @@ from pathlib import Path
 
 from triptych.errors import Finding
 from triptych.sources.text_files import CONTROL, read_text
-from triptych.sources.yaml_source import Mapping, read_mapping
+from triptych.sources.yaml_nodes import Mapping
+from triptych.sources.yaml_source import read_mapping
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 

@@ -15,6 +15,8 @@ import yaml
 from yaml.reader import Reader
 
 from triptych.errors import Finding
+from triptych.sources.plain_yaml import plain_mapping
+from triptych.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 12
 MAX_NODES = 50_000  # keys, values and lists of a file
@@ -25,38 +27,6 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml reads ten times faster; only its events are used
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A value as typed. `text` is None where nothing was typed (`website:`, `~`, `null`)."""
-
-    text: str | None
-    line: int
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list of values."""
-
-    items: "tuple[Node, ...]"
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in their order; each key is a `Scalar` with its own line."""
-
-    items: "tuple[tuple[Scalar, Node], ...]"
-    line: int
-
-    def get(self, name: str) -> "Node | None":
-        """The value of the key `name`, if it is there."""
-        return next((value for key, value in self.items if key.text == name), None)
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class _UnusableError(Exception):
@@ -70,6 +40,12 @@ def read_mapping(text: str, shown: str, *, first_line: int = 1) -> tuple[Mapping
 
     `first_line` is the line of the file `shown` on which `text` begins. An empty text is an empty mapping.
     """
+    plain = plain_mapping(text, first_line)
+    return read_by_yaml(text, shown, first_line) if plain is None else (plain, [])
+
+
+def read_by_yaml(text: str, shown: str, first_line: int) -> tuple[Mapping | None, list[Finding]]:
+    """The same, by YAML's own parser whatever the text."""
     lines = _Lines(text, first_line)
     try:
         node = _build(iter(yaml.parse(text, Loader=_LOADER)), lines)
