@@ -31,7 +31,7 @@ from triptych.printing.kept import BASIS
 from triptych.printing.products import Anchored, Printed, digest_of
 from triptych.reading import Sources
 from triptych.remembering import FORGETFUL, Forgetful
-from triptych.rendering.answers import answer, basis, subject
+from triptych.rendering.answers import answer, basis, subjects
 
 _OURS = "triptych.engine.hooks"
 
@@ -79,9 +79,9 @@ class LanguagePrinter:
             return _digest((*basis(self._press), *settings_of_pages(self._config, self.language)))
         return _digest(self._file(str(key[1]))) if key[0] == "file" else answer(self._press, key)
 
-    def made_of(self, key: Key) -> object:
-        """What the answer to a key is made of: where that is the same, so is the answer. None: it is to be asked."""
-        return self._all_files if key[0] == "file" else subject(self._press, key)
+    def subjects(self) -> Mapping[Key, object]:
+        """What answers are made of, by all of their keys but the last part: see `Printer`."""
+        return {**subjects(self._press), ("file",): self._all_files}
 
     def _found(self, path: str) -> File | None:
         """What static-i18n finds at a path: of the language that is built it takes what is there, but looks long."""

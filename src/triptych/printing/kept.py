@@ -4,7 +4,7 @@ A file may be used again where all that it asked for is answered as it was then.
 file's name. Many files ask for the same – the labels of the navigation, of an entry's facts – which is kept once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triptych.noting import Key
@@ -55,10 +55,10 @@ class Answers:
 
     def changed_since(self, before: "Answers") -> set[Key]:
         """The keys that are answered otherwise than they were `before`, of all that were asked then."""
-        was, is_now, changed = before.printer.made_of, self.printer.made_of, set()
+        steady = _steady(before.printer.subjects(), self.printer.subjects())
+        changed = set()
         for key, said in before._known.items():
-            made_of = is_now(key)
-            if made_of is not None and (made_of is (made_of_then := was(key)) or made_of == made_of_then):
+            if key[-1] in steady.get(key[:-1], ()):
                 self._known[key] = said
             elif self.one(key) != said:
                 changed.add(key)
@@ -109,3 +109,22 @@ class Answers:
 
 def _in_order(keys: Iterable[Key]) -> tuple[Key, ...]:
     return tuple(sorted(keys, key=repr))
+
+
+class _Everything:
+    """Holds whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _steady(before: Mapping[Key, object], now: Mapping[Key, object]) -> Mapping[Key, Container[Hashable]]:
+    """The last parts of keys whose answers are made of what they were made of `before`, by all parts but the last."""
+    found: dict[Key, Container[Hashable]] = {}
+    for prefix, made in now.items():
+        then = before.get(prefix)
+        if made is then:
+            found[prefix] = _Everything()
+        elif isinstance(made, Mapping) and isinstance(then, Mapping):
+            found[prefix] = {last for last, one in made.items() if (was := then.get(last)) is one or was == one}
+    return found

@@ -1,7 +1,7 @@
 """What is printed: the pages of a language and its other generated files, each by its place below the site's root."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -63,8 +63,12 @@ class Printer(Protocol):
     def answer(self, key: Key) -> str | None:
         """A digest of what is answered to a key that a file was made of; None where that cannot be told."""
 
-    def made_of(self, key: Key) -> object:
-        """What the answer to a key is made of: where that is the same, so is the answer. None: it is to be asked."""
+    def subjects(self) -> Mapping[Key, object]:
+        """What answers are made of, by all of their keys but the last part.
+
+        Either a mapping by the last part: where what it holds is the same, so is the answer. Or anything else: where
+        it is the very same, so are all of these answers. Other keys are to be asked.
+        """
 
 
 def digest_of(data: bytes) -> str:

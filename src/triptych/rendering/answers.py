@@ -40,13 +40,22 @@ def answer(press: Press, key: Key) -> str | None:
     return told(press, *key[1:]) if told else None
 
 
-def subject(press: Press, key: Key) -> object:
-    """What the answer to `key` is made of: where that has not changed, neither has the answer. None: it is to be asked.
+def subjects(press: Press) -> Mapping[Key, Mapping[Any, object]]:
+    """What those answers are made of that take a while, by all of their keys but the last part, and then by that.
 
-    An answer that is soon there is asked.
+    Where it has not changed, neither has the answer. The records of sources are compared as they are.
     """
-    made_of = _SUBJECTS.get((key[0], len(key)))
-    return made_of(press, *key[1:]) if made_of else None
+    listing = press.listing
+    return {
+        (): {"entries": listing.entries},
+        ("entry",): listing.by_id,
+        ("listed",): listing.by_id,
+        ("list",): listing.by_category,
+        ("page",): press.page,
+        ("prose",): press.prose,
+        ("parts",): {entry_id: _parts_of(press, entry_id) for entry_id in press.site.parts},
+        **{("status", code): pages for code, pages in press.statuses.pages.items()},
+    }
 
 
 def _digest(press: Press, entry: LocalizedEntry) -> str:
@@ -204,19 +213,6 @@ _TOLD: Mapping[tuple[Hashable, int], Callable[..., str]] = {
     ("status", 3): _status,
     ("parts", 2): _parts,
     ("silent", 2): _silent,
-}
-
-
-# By the same: what those answers are made of that take a while. The records of sources are compared as they are.
-_SUBJECTS: Mapping[tuple[Hashable, int], Callable[..., object]] = {
-    ("entry", 2): lambda press, entry_id: press.listing.by_id.get(entry_id),
-    ("listed", 2): lambda press, entry_id: press.listing.by_id.get(entry_id),
-    ("list", 2): lambda press, category: press.listing.by_category.get(category),
-    ("entries", 1): lambda press: press.listing.entries,
-    ("page", 2): lambda press, path: press.page.get(path),
-    ("prose", 2): lambda press, path: press.prose.get(path),
-    ("status", 3): lambda press, language, path: press.statuses.pages[language].get(path),
-    ("parts", 2): _parts_of,
 }
 
 
