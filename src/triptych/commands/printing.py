@@ -56,7 +56,7 @@ class _Language:
             self.findings += file.findings
             self._note(file.place, file.searched, file.anchored)
             if file.kept:
-                self.kept.add(file.place, file.kept)
+                self.kept.add_row(file.place, file.kept)
         for one in batch.reused:
             self.reused += one.place.endswith(".html")
             self._note(one.place, one.searched, one.anchored)

@@ -6,11 +6,12 @@ Thousands of files are kept, and what is asked of most is asked in another proce
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from triptych.noting import Key
 from triptych.printing.kept import Kept, Shared
-from triptych.printing.products import Anchored, Object
+from triptych.printing.products import Anchored, Object, Sent
 
 _DIGEST = re.compile("[0-9a-f]{32}")
 _TAB = "\t"  # between the parts of a line
@@ -38,6 +39,10 @@ class _Lines(MutableMapping[str, _T]):
             found._lines[name] = rest
         return found
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a line of that name, be it ours or not."""
+        return name in self._lines
+
     def __delitem__(self, name: str) -> None:
         del self._lines[name]
 
@@ -46,6 +51,25 @@ class _Lines(MutableMapping[str, _T]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow(Sent):
+    """What is kept of a file as it is written: thousands are sent, and few are read where they arrive."""
+
+    object: Object
+    shared: tuple[str, ...]
+    text: str
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self:
+        """What is `kept` of a file."""
+        return cls(kept.object, kept.shared, _json(_row(kept)))
+
+    @property
+    def kept(self) -> Kept:
+        """What it was written of."""
+        return _kept(json.loads(self.text))
 
 
 class KeptFiles(_Lines[tuple[Kept, ...]]):
@@ -71,9 +95,13 @@ class KeptFiles(_Lines[tuple[Kept, ...]]):
             return ()
 
     def __setitem__(self, place: str, variants: Sequence[Kept]) -> None:
+        self.write(place, [KeptRow.of(one) for one in variants])
+
+    def write(self, place: str, variants: Sequence[KeptRow]) -> None:
+        """Set the variants of a file that are written already."""
         if _TAB in place or "\n" in place:  # then it is printed each time
             return
-        rows = _json([_row(one) for one in variants])
+        rows = f"[{','.join(one.text for one in variants)}]"
         digests = " ".join(one.object.digest for one in variants)
         named = " ".join(dict.fromkeys(name for one in variants for name in one.shared))
         self._lines[place] = _TAB.join((digests, named, rows))

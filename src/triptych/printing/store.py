@@ -21,7 +21,7 @@ from triptych.errors import InputError
 from triptych.printing.kept import Kept
 from triptych.printing.products import Object, digest_of
 from triptych.printing.signed import Signature, read_signatures, sign, signature_of
-from triptych.printing.state_file import KeptFiles, KeptSets, language_from, text_of
+from triptych.printing.state_file import KeptFiles, KeptRow, KeptSets, language_from, text_of
 from triptych.sources.text_files import write_text
 
 _MOST_VARIANTS = 4  # of a file: as it is in so many branches
@@ -44,6 +44,13 @@ class KeptLanguage:
         """Keep one more variant of a file, and the least recently used no more."""
         others = (one for one in self.files.get(place, ()) if one != kept)
         self.files[place] = (kept, *others)[:_MOST_VARIANTS]
+
+    def add_row(self, place: str, row: KeptRow) -> None:
+        """The same, of what is written already."""
+        if place in self.files:
+            self.add(place, row.kept)
+        else:
+            self.files.write(place, [row])
 
     def add_index(self, key: str, files: Iterable[tuple[str, Object]]) -> None:
         """Keep one more index."""

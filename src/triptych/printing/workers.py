@@ -22,6 +22,7 @@ from triptych.build.search_index import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
 from triptych.printing.products import Anchored, Object, Printed, Printer, Sent, digest_of
+from triptych.printing.state_file import KeptRow
 from triptych.printing.store import KeptLanguage, Store
 
 _AT_ONCE = 64  # files that a process takes at a time, at most
@@ -44,7 +45,7 @@ class Written(Sent):
     findings: tuple[Finding, ...]
     anchored: Anchored
     searched: str | None
-    kept: Kept | None
+    kept: KeptRow | None
     seconds: float
 
 
@@ -120,7 +121,7 @@ class _Work:
         searched = _searched(printed) if place.endswith(".html") else None
         kept = None
         if self.store and (found := self._answers[language].kept(printed, lies, searched)):
-            kept = found[0]
+            kept = KeptRow.of(found[0])
             shared |= found[1]
             self.store.keep(f"{self.folder}{os.sep}{place}", lies.digest)
         seconds = time.perf_counter() - started
