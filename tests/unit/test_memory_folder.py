@@ -11,7 +11,7 @@ import pytest
 
 from triptych.build.memory_folder import memory_folder
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such folder")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is none, which another test says")
 
 HOLDS = """
 import os, signal, subprocess, sys, time
@@ -39,6 +39,7 @@ def held(shared: Path) -> "tuple[subprocess.Popen[str], Path]":
         return process, Path(process.stdout.readline().strip())
 
 
+@on_linux
 def test_a_folder_is_ours_alone_and_gone_after_the_block(tmp_path: Path) -> None:
     with memory_folder(0, tmp_path) as folder, memory_folder(0, tmp_path) as other:
         assert folder is not None
@@ -50,12 +51,14 @@ def test_a_folder_is_ours_alone_and_gone_after_the_block(tmp_path: Path) -> None
     assert not list(tmp_path.iterdir())
 
 
+@on_linux
 def test_a_block_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="failed"), memory_folder(0, tmp_path):
         raise ValueError("failed")
     assert not list(tmp_path.iterdir())
 
 
+@on_linux
 def test_what_a_killed_process_has_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
     process, left = held(tmp_path)
     process.send_signal(signal.SIGKILL)
@@ -66,6 +69,7 @@ def test_what_a_killed_process_has_left_is_removed_by_the_next_one(tmp_path: Pat
         assert list(tmp_path.iterdir()) == [folder.path]
 
 
+@on_linux
 def test_a_folder_that_is_in_use_stays(tmp_path: Path) -> None:
     process, used = held(tmp_path)
     try:
@@ -77,6 +81,7 @@ def test_a_folder_that_is_in_use_stays(tmp_path: Path) -> None:
         process.wait()
 
 
+@on_linux
 def test_a_folder_that_was_lent_stays_until_nobody_works_in_it_any_more(tmp_path: Path) -> None:
     code = HOLDS.format(then=LENDS)
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
@@ -91,6 +96,7 @@ def test_a_folder_that_was_lent_stays_until_nobody_works_in_it_any_more(tmp_path
             pass
 
 
+@on_linux
 def test_what_only_has_such_a_name_stays(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -110,3 +116,20 @@ def test_there_is_none_where_too_little_is_free_or_nothing_is_there(tmp_path: Pa
         assert folder is None
     with memory_folder(0, tmp_path / "missing") as folder:
         assert folder is None
+
+
+def test_there_is_one_on_linux_alone(tmp_path: Path) -> None:
+    with memory_folder(0, tmp_path) as folder:
+        assert (folder is not None) == (sys.platform == "linux")
+
+
+@on_linux
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    process, _ = held(tmp_path)
+    before = sorted(Path("/proc/self/fd").iterdir())
+    for _ in range(3):
+        with memory_folder(0, tmp_path):
+            pass
+    process.kill()
+    process.wait()
+    assert sorted(Path("/proc/self/fd").iterdir()) == before

@@ -19,7 +19,8 @@ from triptych.build.pagefind_service import ServiceError
 from triptych.build.search_index import find_pagefind
 from triptych.build.steady_index import ENTRY, steady
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no folder in memory")
+# Each test here is of the command. Elsewhere Pagefind is a service alone, of which `test_search_index.py` tells.
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no folder is known there to list its files by age")
 
 PAGE = '<html lang="nl"><body><main data-pagefind-body><h1 id="a">{}</h1>{}</main></body></html>'
 FILTERS = '<i data-pagefind-filter="kind:een"></i><i data-pagefind-filter="kind:twee, place:Luik"></i>'

@@ -71,11 +71,14 @@ def _sweep(shared: Path) -> None:
 def _locked(folder: Path) -> int | None:
     """The lock of a folder of our own, None where another process has it; raises `OSError`."""
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    status = os.fstat(lock)
-    if status.st_uid == os.geteuid() and try_to_lock(lock) and os.path.samestat(status, folder.stat()):
-        return lock
-    os.close(lock)
-    return None
+    is_ours = False
+    try:
+        status = os.fstat(lock)
+        is_ours = status.st_uid == os.geteuid() and try_to_lock(lock) and os.path.samestat(status, folder.stat())
+    finally:
+        if not is_ours:
+            os.close(lock)
+    return lock if is_ours else None
 
 
 def _prefix() -> str:
