@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
+from triptych.json_text import json_text
 from triptych.noting import Key
 from triptych.printing.kept import Kept, Shared
 from triptych.printing.products import Anchored, Object, Sent
@@ -64,7 +65,7 @@ class KeptRow(Sent):
     @classmethod
     def of(cls, kept: Kept) -> Self:
         """What is `kept` of a file."""
-        return cls(kept.object, kept.shared, _json(_row(kept)))
+        return cls(kept.object, kept.shared, json_text(_row(kept)))
 
     @property
     def kept(self) -> Kept:
@@ -123,14 +124,14 @@ class KeptSets(_Lines[Shared]):
             raise KeyError(name) from error
 
     def __setitem__(self, name: str, one: Shared) -> None:
-        self._lines[name] = _json([one.answered, one.keys])
+        self._lines[name] = json_text([one.answered, one.keys])
 
 
 def text_of(stamp: str, files: KeptFiles, shared: KeptSets, indexes: Indexes) -> str:
     """The state as a text; `stamp` says which toolkit wrote it. Of sets, only those that a file names are written."""
     sets = shared.lines(files.named())
     found = {key: [[place, *_object_row(one)] for place, one in found] for key, found in indexes.items()}
-    head = _json({"stamp": stamp, "sets": len(sets), "indexes": found})
+    head = json_text({"stamp": stamp, "sets": len(sets), "indexes": found})
     return "\n".join([head, *sets, *files.lines()])
 
 
@@ -151,10 +152,6 @@ def language_from(text: str, stamp: str) -> tuple[KeptFiles, KeptSets, Indexes] 
     if any(line.count(_TAB) != _PARTS for line in files):
         return None
     return KeptFiles.of(files), KeptSets.of(sets), indexes
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(kept: Kept) -> list[Any]:

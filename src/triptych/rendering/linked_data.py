@@ -3,7 +3,6 @@
 What is told is in the language of the page's text (`inLanguage`); a text in another one says so itself.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +17,7 @@ from triptych.directory.identifiers import (
     taxonomy_identifier,
     website_identifier,
 )
+from triptych.json_text import json_text
 from triptych.model import Category, Kind, PageKind
 from triptych.rendering.panel import Panel
 from triptych.rendering.view import View
@@ -27,8 +27,6 @@ Node = dict[str, Any]
 
 # None of them can then end the element, begin a comment in it, or break a line of a script.
 _UNSAFE = "<>&\u2028\u2029"
-# Nodes hold each other as trees do: nobody need look for circles.
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def linked_data(view: View) -> Markup:
@@ -53,7 +51,7 @@ def linked_data_of_404(panel: Panel) -> Markup:
 
 def _script(nodes: Iterable[Node]) -> Markup:
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = in_brackets(_JSON.encode(graph))
+    text = in_brackets(json_text(graph))
     for character in _UNSAFE:
         if character in text:
             text = text.replace(character, f"\\u{ord(character):04x}")
