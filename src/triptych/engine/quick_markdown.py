@@ -19,6 +19,7 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor
 
+from triptych.engine.links_beside import address_beside
 from triptych.engine.plain_markdown import PlainHTML, knows_all_of, plain_html
 
 # What a text must hold for a pattern of Markdown's own, or of its extensions, to be found in it.
@@ -93,7 +94,8 @@ class QuickMarkdown(Markdown):
         """Where a link leads: MkDocs' own reader of links knows."""
         if "relpath" not in self.treeprocessors:
             return address
-        return cast(_RelativePathTreeprocessor, self.treeprocessors["relpath"]).path_to_url(address)
+        links = cast(_RelativePathTreeprocessor, self.treeprocessors["relpath"])
+        return address_beside(address, links) or links.path_to_url(address)
 
     def _told(self, plain: PlainHTML) -> str:
         """The HTML of a plain text; who asks for its headings later is told as Markdown's own readers do."""
