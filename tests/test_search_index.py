@@ -11,7 +11,8 @@ from threading import Event, Thread
 import pytest
 
 from tests.sites import SmallSite, files_of, run, run_module
-from triptych.build.search_index import Index, searched_part, write_index
+from triptych.build.search_index import Index, write_index
+from triptych.build.searched_part import searched_part
 
 READ = "import sys; sys.stdin.buffer.read(1)"  # what it was asked: who asks is not to find it gone already
 
@@ -74,7 +75,7 @@ MARKED = '<html lang="nl">\n<nav>Menu</nav><main data-pagefind-body>Woord {}</ma
     ('<p data-pagefind-ignore><b data-pagefind-meta="place">Gent</b></p>', None),
 ], ids=["nothing", "a note", "one within another", "what tells of the page"])  # fmt: skip
 def test_of_a_page_pagefind_is_given_what_is_searched_alone(within: str, given: str | None) -> None:
-    part = searched_part(MARKED.format(within))
+    part = searched_part(MARKED.format(within).encode())
     assert part is not None
     assert f"<main data-pagefind-body>{given or f'Woord {within}'}</main>" in part
     assert "Menu" not in part

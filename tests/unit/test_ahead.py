@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sites import files_of
-from triptych.build.search_index import indexed_places, searched_text, write_index
+from triptych.build.search_index import indexed_places, write_index
+from triptych.build.searched_part import searched_text
 from triptych.printing.ahead import AheadIndex
 from triptych.printing.indexing import indexing
 from triptych.printing.products import digest_of
@@ -38,7 +39,7 @@ def places(wanted: Pages) -> list[str]:
 
 def searched(site: Path, wanted: Pages) -> Iterator[tuple[str, str]]:
     for place in places(wanted):
-        text = searched_text((site / place).read_text(encoding="utf-8"))
+        text = searched_text((site / place).read_bytes())
         if text is not None:
             yield place, digest_of(text.encode())
 

@@ -5,7 +5,6 @@ by the next one, as soon as nobody works in it any more.
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from triptych.build.many_files import remove
 from triptych.build.site_lock import try_to_lock
 
 SHARED = Path("/dev/shm")  # Linux's, in its memory: shm_overview(7)
@@ -41,7 +41,7 @@ def memory_folder(room: int, shared: Path = SHARED) -> Iterator[MemoryFolder | N
         yield folder
     finally:
         if folder is not None:
-            shutil.rmtree(folder.path, ignore_errors=True)
+            remove(folder.path)
             os.close(folder.lock)
 
 
@@ -64,7 +64,7 @@ def _sweep(shared: Path) -> None:
     for folder in shared.glob(f"{_prefix()}*"):
         with suppress(OSError):
             if (lock := _locked(folder)) is not None:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
                 os.close(lock)
 
 

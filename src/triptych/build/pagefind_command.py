@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from triptych.build.many_files import names_below, write_all
 from triptych.build.memory_folder import MemoryFolder, free_room
-from triptych.build.new_file import write_all
 from triptych.build.pagefind_service import ALLOCATOR, LARGE_PAGES
 from triptych.build.steady_index import ENTRY, FILTER, FILTERS, FRAGMENT, INDEX, META, SIGNATURE, signed_value
 
@@ -72,7 +72,8 @@ class Command:
             self._arrange(work / _SITE)
             if not self._run(work, until):
                 return None
-            files = dict(_files_below(f"{work}/{_INDEX}"))
+            index = f"{work}/{_INDEX}"
+            files = {name: _bytes_of(f"{index}/{name}") for name in names_below(index)}
             if not _is_of(self._paths, _opened(files)):
                 raise UnsureError("pages are missing, or in another order")
             return files
@@ -127,14 +128,6 @@ def _lists_newest_first(folder: Path) -> bool:
     if listed not in (names, names[::-1]):
         raise UnsureError("files are not listed by their age")
     return listed != names
-
-
-def _files_below(folder: str) -> Iterator[tuple[str, bytes]]:
-    """All files below a folder, by their paths in it."""
-    for below, _, names in os.walk(folder):
-        within = "" if below == folder else f"{below[len(folder) + 1 :]}/"
-        for name in names:
-            yield within + name, _bytes_of(f"{below}/{name}")
 
 
 def _bytes_of(path: str) -> bytes:

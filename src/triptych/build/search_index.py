@@ -10,9 +10,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from triptych.build.new_file import write_new
+from triptych.build.many_files import names_below, write_new
 from triptych.build.pagefind import Pagefind, pagefind
 from triptych.build.pagefind_service import ServiceError
+from triptych.build.searched_part import language_of, searched_part
 from triptych.build.steady_index import ENTRY, META, steady
 from triptych.errors import Finding, InputError
 from triptych.sources.text_files import out_of_room
@@ -20,20 +21,12 @@ from triptych.sources.text_files import out_of_room
 FOLDER = "pagefind"
 _LICENCE = Path(__file__).with_name("pagefind-licence.txt")
 _CHUNKS = ("fragment", "index", "filter")
-_SEARCHED = "data-pagefind-body"
-_HEAD = 500  # characters that a page's first tag lies in
-_LANGUAGE = re.compile(r'<html lang="([^"]+)"')
-_IGNORE = " data-pagefind-ignore"
-_IGNORED = re.compile(rf"<([a-z]+)(?=[ >])[^>]*{_IGNORE}\b[^>]*>")
-_ENDS_NAME = frozenset(" >\n\t\f\r")
-_TOLD = re.compile(r" data-pagefind-(?:meta|filter|sort)\b")
-_HOLDS = re.compile(r"</?div\b(?![^>]* (?:data-|id=))[^>]*>")
-_TAG_NAME = re.compile(r"<([a-z]+)\s")
+_HEAD = 500  # bytes that say which language a page is in
 # Pagefind takes « d’insertion » for one word, and « d'insertion » for two. search.js turns the apostrophes back.
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
-# Puts a file of an index, of these bytes, in its place.
-Put = Callable[[Path, bytes], None]
+# Puts a file of an index, of this name in it and of these bytes, into the folder of the index.
+Put = Callable[[str, str, bytes], None]
 
 
 def find_pagefind() -> Path:
@@ -56,10 +49,10 @@ def write_indexes(site: Path, prefixes: Mapping[str, str]) -> int:
     """
     pages: dict[str, list[str]] = {code.lower(): [] for code in prefixes}
     for path in sorted(site.rglob("*.html")):
-        with path.open(encoding="utf-8") as file:
-            said = _LANGUAGE.search(file.read(_HEAD))
-        if said and said[1].lower() in pages:
-            pages[said[1].lower()].append(path.relative_to(site).as_posix())
+        with path.open("rb") as file:
+            said = (language_of(file.read(_HEAD)) or "").lower()
+        if said in pages:
+            pages[said].append(path.relative_to(site).as_posix())
     return sum(write_index(site, code, prefix, pages[code.lower()]) for code, prefix in prefixes.items())
 
 
@@ -128,7 +121,7 @@ class Index:
         for place in places:
             if until():
                 return False
-            part = searched_part((self._site / place).read_bytes().decode())
+            part = searched_part((self._site / place).read_bytes())
             if part is not None:
                 self.add(place, part)
         return True
@@ -173,75 +166,6 @@ def _failing() -> Iterator[None]:
         raise _failed(str(error)) from error
 
 
-def searched_part(html: str) -> str | None:
-    """What of a page is searched, as a page of its own; None where nothing is.
-
-    All else would be read in vain: the head, the navigation, the search itself, the cards of a list, and what is marked
-    to be ignored, unless something in it tells of the page.
-    """
-    mark = html.find(_SEARCHED)
-    if mark < 0:
-        return None
-    begin = html.rfind("<", 0, mark)
-    named = _TAG_NAME.match(html, begin)
-    said = _LANGUAGE.search(html, 0, _HEAD)
-    end = _end_of(named[1], html, begin) if named else None
-    if end is None or said is None or _SEARCHED in html[end:]:
-        return html
-    return f"<!doctype html>\n{said[0]}>\n<body>\n{_without_ignored(html[begin:end])}\n</body>\n</html>\n"
-
-
-def _without_ignored(part: str) -> str:
-    kept, at, mark = [], 0, -1
-    while (mark := part.find(_IGNORE, mark + 1)) >= 0:
-        begin = part.rfind("<", at, mark)
-        tag = _IGNORED.match(part, begin) if begin >= 0 else None
-        end = _end_of(tag[1], part, begin) if tag else None
-        if tag and end is not None and not _TOLD.search(part, tag.end(), end):
-            kept.append(part[at:begin])
-            at = mark = end
-    return "".join([*kept, part[at:]])
-
-
-def searched_text(html: str) -> str | None:
-    """What of a page the index is made of, as `text_of` has it; None: nothing."""
-    part = searched_part(html)
-    return None if part is None else text_of(part)
-
-
-def text_of(part: str) -> str:
-    """A `searched_part` in a form that is another one where the index may be.
-
-    Elements that do nothing but hold others are left out: that a translation is out of date is said on its page, and
-    changes nothing in its language's search.
-    """
-    return "\n".join(filter(None, map(str.strip, _HOLDS.sub("\n", part).split("\n"))))
-
-
-def _end_of(name: str, html: str, begin: int) -> int | None:
-    """Where the element `name` that begins at `begin` ends, None where it does not."""
-    depth = 0
-    begins = _places_of(f"<{name}", html, begin)
-    at = next(begins, None)
-    for end in _places_of(f"</{name}", html, begin):
-        while at is not None and at < end:
-            depth += 1
-            at = next(begins, None)
-        depth -= 1
-        if depth == 0:
-            return html.index(">", end) + 1
-    return None
-
-
-def _places_of(tag: str, html: str, begin: int) -> Iterator[int]:
-    """Where a tag begins, from `begin` on."""
-    at = html.find(tag, begin)
-    while at >= 0:
-        if html[at + len(tag) : at + len(tag) + 1] in _ENDS_NAME:
-            yield at
-        at = html.find(tag, at + 1)
-
-
 def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], target: Path, put: Put) -> None:
     """Write one language's part of an index to `target`, and leave Pagefind's own interface out.
 
@@ -250,7 +174,8 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
     """
     own = entry["languages"][language]
     wanted = ["pagefind.js", f"wasm.{own['wasm'] or 'unknown'}.pagefind", META.format(own["hash"])]
-    wanted += [name for name in files if name.startswith(tuple(f"{folder}/{language}_" for folder in _CHUNKS))]
+    chunks = tuple(f"{folder}/{language}_" for folder in _CHUNKS)
+    wanted += [name for name in files if name.startswith(chunks)]
     index = {name: files[name] for name in wanted}
     own = {**own, "hash": steady(index, language, own["hash"])}
     text = json.dumps({**entry, "languages": {language: own}}, ensure_ascii=False, sort_keys=True)
@@ -261,18 +186,16 @@ def _write(files: Mapping[str, bytes], language: str, entry: Mapping[str, Any], 
     for folder in _CHUNKS:
         (target / folder).mkdir(parents=True, exist_ok=True)
     for name, data in index.items():
-        put(target / name, data)
-    for folder, _, names in os.walk(target):
-        below = Path(folder).relative_to(target)
-        for name in names:
-            if (below / name).as_posix() not in index:
-                (target / below / name).unlink()
+        put(os.fspath(target), name, data)
+    for name in [name for name in names_below(os.fspath(target)) if name not in index]:
+        (target / name).unlink()
 
 
-def put_file(path: Path, data: bytes) -> None:
+def put_file(folder: str, name: str, data: bytes) -> None:
     """Put a file of an index in its place, whole, unless it is there; its bytes may be another site's too."""
     with suppress(FileExistsError):
-        return write_new(str(path), data)
+        return write_new(f"{folder}/{name}", data)
+    path = Path(folder, name)
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return

@@ -2,14 +2,14 @@
 
 import os
 import re
-import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from triptych.build.exchange import exchange
+from triptych.build.many_files import remove
 from triptych.build.site_lock import PATIENCE, locked
 from triptych.errors import Finding, InputError
 from triptych.sources.signatures import Row, files_below, row_of
@@ -163,17 +163,6 @@ def _with_mode(path: str, status: os.stat_result, mode: int) -> os.stat_result:
         return status
     Path(path).chmod(mode)
     return Path(path).stat()
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder that is ours, as far as that can be: `shutil.rmtree` guards against links set meanwhile."""
-    for name, _, files in os.walk(folder, topdown=False):
-        for file in files:
-            with suppress(OSError):
-                Path(name, file).unlink()
-        with suppress(OSError):
-            Path(name).rmdir()
-    shutil.rmtree(folder, ignore_errors=True)  # links to folders, and what could not be removed at once
 
 
 def _not_writable(target: Path, error: OSError) -> InputError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triptych import __version__
-from triptych.build.site_folder import remove
+from triptych.build.many_files import remove
 from triptych.catalogs.po_file import read_po
 from triptych.catalogs.reading import catalog_path, read_labels
 from triptych.catalogs.writing import po_text

@@ -9,7 +9,8 @@ written of them: the index is begun anew then.
 from collections.abc import Callable
 from pathlib import Path
 
-from triptych.build.search_index import Index, Put, indexed_places, searched_part, text_of
+from triptych.build.search_index import Index, Put, indexed_places
+from triptych.build.searched_part import searched_part, text_of
 from triptych.printing.products import digest_of
 
 
@@ -34,11 +35,11 @@ class AheadIndex:
             if until():
                 return
             try:
-                html = (standing / place).read_text(encoding="utf-8")
+                part = searched_part((standing / place).read_bytes())
             except (OSError, ValueError):  # it does not stand any more, or is not ours
                 return
             # Of what is really given: whatever has happened to the page since it was printed.
-            if (part := searched_part(html)) is not None:
+            if part is not None:
                 self._index.add(place, part)
                 self._ahead.append((place, digest_of(text_of(part).encode())))
 

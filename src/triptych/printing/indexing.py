@@ -5,7 +5,6 @@ give to Pagefind sooner, while the sources are read (`ahead`).
 """
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -18,7 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import cast
 
-from triptych.build.search_index import FOLDER, put_file
+from triptych.build.search_index import put_file
 from triptych.build.steady_index import ENTRY
 from triptych.errors import Finding, InputError
 from triptych.printing.ahead import AheadIndex
@@ -178,26 +177,26 @@ class _Work:
                 for place, searched in message:
                     self.index.add(place, searched)
             kept: dict[str, Object] = {}
-            self.index.write(message, partial(self._put, self.site / message / FOLDER, kept))
+            self.index.write(message, partial(self._put, kept))
             self.index.close()  # hundreds of megabytes
             found: Indexed | Exception = Indexed(tuple(sorted(kept.items())), self.index.ahead)
         except Exception as error:
             found = error
         self.tell(self.language, found)
 
-    def _put(self, folder: Path, kept: dict[str, Object], path: Path, data: bytes) -> None:
-        """Put a file of the index that lies in `folder` in its place, and into the store.
+    def _put(self, kept: dict[str, Object], folder: str, name: str, data: bytes) -> None:
+        """Put a file of an index into its folder, and into the store.
 
         One that is there already counts if it is that very object: anybody may have written to it since.
         """
         if self.store is None:
-            return put_file(path, data)
-        lies = Object(digest_of(data), len(data))
+            return put_file(folder, name, data)
+        path, lies = f"{folder}/{name}", Object(digest_of(data), len(data))
         # What an index begins with is never away: somebody may search the site while it is served.
-        if path.name == ENTRY or not self.store.take(lies, os.fspath(path)):
-            put_file(path, data)
-            self.store.keep(os.fspath(path), lies.digest)
-        kept[path.relative_to(folder).as_posix()] = lies
+        if name == ENTRY or not self.store.take(lies, path):
+            put_file(folder, name, data)
+            self.store.keep(path, lies.digest)
+        kept[name] = lies
 
 
 def _serve(

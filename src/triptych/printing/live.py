@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from triptych.build.search_index import searched_text
+from triptych.build.searched_part import searched_text
 from triptych.errors import Finding
 from triptych.noting import Key
 from triptych.printing.kept import Answers, Kept, Shared
@@ -82,7 +82,7 @@ class LiveLanguage:
         """Print a file that is out of date; return whether it is another one now than it was."""
         printed = self.printer.printed(place)
         digest = digest_of(printed.data)
-        text = searched_text(printed.data.decode()) if place.endswith(".html") else None
+        text = searched_text(printed.data) if place.endswith(".html") else None
         searched = None if text is None else digest_of(text.encode())
         has_changed = self.digests.get(place) != digest
         if has_changed:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from triptych.build.new_file import make_folder_of
+from triptych.build.many_files import make_folder_of, remove_file
 from triptych.build.site_lock import locked
 from triptych.errors import InputError
 from triptych.printing.kept import Kept
@@ -241,7 +241,7 @@ def _read(place: str, wanted: Object) -> os.stat_result | None:
 def _remove(place: str) -> None:
     """Remove an object, or whatever is in its place, as far as that can be."""
     try:
-        os.unlink(place)  # noqa: PTH108 - of ten thousand, a `Path` each would take as long as the linking
+        remove_file(place)
     except FileNotFoundError:
         pass
     except OSError:

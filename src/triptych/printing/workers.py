@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from triptych.build.new_file import make_folder_of, write_new
-from triptych.build.search_index import searched_text
+from triptych.build.many_files import make_folder_of, remove_file, write_new
+from triptych.build.searched_part import searched_text
 from triptych.errors import Finding, InputError
 from triptych.printing.kept import Answers, Kept, Shared
 from triptych.printing.products import Anchored, Object, Printed, Printer, Sent, digest_of
@@ -170,7 +170,7 @@ def _tasks(todo: Sequence[tuple[str, Sequence[str]]], at_once: int) -> Iterator[
 
 
 def _searched(printed: Printed) -> str | None:
-    text = searched_text(printed.data.decode())
+    text = searched_text(printed.data)
     return None if text is None else digest_of(text.encode())
 
 
@@ -179,7 +179,7 @@ def _write(folder: Path, place: str, data: bytes) -> Object:
     try:
         write_new(path, data)
     except FileExistsError:  # of the site before: its bytes may be another site's too
-        os.unlink(path)  # noqa: PTH108 - of ten thousand, a `Path` each would take as long as the writing
+        remove_file(path)
         write_new(path, data)
     except FileNotFoundError:
         make_folder_of(path)
