@@ -4,7 +4,7 @@ What a page asks for is noted by a key: a tuple that says what was asked, such a
 keeps the page keeps the keys with what the answers were.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, overload
 
@@ -17,6 +17,7 @@ LENGTH = "length"  # ends the key of who asks only how many there are
 
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
+_A = TypeVar("_A")
 
 
 @dataclass(slots=True)
@@ -61,6 +62,25 @@ class _Apart:
 
     def __exit__(self, *_: object) -> None:
         self._notes.own = self._outer
+
+
+class Answered:
+    """Keeps what was answered with what that asked for: many pages ask the same, and each is noted to have asked."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._known: dict[Hashable, tuple[Any, frozenset[Key]]] = {}
+
+    def once(self, question: Hashable, answer: Callable[[], _A]) -> _A:
+        """What `answer` gives: nothing but the `question` may decide on it, and nobody may change it."""
+        known = self._known.get(question)
+        if known is None:
+            with self._notes.apart() as noted:
+                given = answer()
+            known = self._known[question] = given, frozenset(noted)
+        self._notes.own |= known[1]
+        found: _A = known[0]
+        return found
 
 
 class NotedMapping(Mapping[_K, _V]):

@@ -13,6 +13,8 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from triptych.catalogs.labels import Text
+
 # What Jinja gives every function that a template calls in a loop or in a block; `Context.call` takes it away again.
 _FOR_CONTEXT = frozenset({"_loop_vars", "_block_vars"})
 
@@ -29,7 +31,9 @@ def shown(value: object) -> str:
     """A value as HTML shows it: the same text as `markupsafe.escape` gives, which makes each a `Markup` anew."""
     if type(value) is Markup:
         return value
-    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+    if (type(value) is str or type(value) is Text) and not (
+        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+    ):
         return value
     return escape(value)
 

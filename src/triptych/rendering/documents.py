@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound
+from markupsafe import escape
 
 from triptych.catalogs.labels import LabelMode, Labels
 from triptych.catalogs.marks import in_brackets, without_marks
@@ -21,7 +22,7 @@ from triptych.directory.searching import is_searched, searched_languages
 from triptych.directory.taxonomy import colours
 from triptych.directory.vcard import has_vcard, vcard
 from triptych.model import Language, Site, SitePage
-from triptych.noting import EVERYTHING, Key, NotedMapping, Notes
+from triptych.noting import EVERYTHING, Answered, Key, NotedMapping, Notes
 from triptych.remembering import FORGETFUL, Forgetful
 from triptych.rendering.environment import TEMPLATES, environment_over
 from triptych.rendering.facets import contact_lines, filters_of, shown_forms
@@ -98,6 +99,7 @@ class Press:
             statuses=replace(self.statuses, pages=pages, records=NotedMapping(self.statuses.records, notes, "records")),
             published=self.published,
             prose=NotedMapping(self.prose, notes, "prose"),
+            answered=Answered(notes),
         )
 
     @cached_property
@@ -128,7 +130,7 @@ class Press:
     def document(self, page: SitePage, *, body: str = "", headings: tuple[Heading, ...] = ()) -> str:
         """The page's whole HTML. `body` is its Markdown's HTML, of which only what is safe gets in."""
         self.notes.add("page", page.path)
-        view = View(self.panel, page, self.by_path, headings)
+        view = View.of(self.panel, page, self.by_path, headings)
         self.notes.share(self._imported)
         template = self._environment.get_template(f"{page.kind.value}.html")
         html = template.render(view=view, body=without_marks(safe_html(body)), alternates=self.alternates(page)) + "\n"
@@ -239,7 +241,7 @@ class Press:
     @cached_property
     def _environment(self) -> Environment:
         folders = (*self.overrides, TEMPLATES)
-        environment = environment_over(folders)
+        environment, hashes = environment_over(folders), inline_hashes(folders)
         environment.filters["host"] = host
         environment.globals.update(
             pgettext=self.panel.labels.pgettext,
@@ -252,7 +254,7 @@ class Press:
             shown_forms=shown_forms,
             linked_data=linked_data,
             shared=Fragments(environment, self.notes),
-            security_policy=cache(partial(security_policy, hashes=inline_hashes(folders))),
+            security_policy=cache(lambda *, searched: escape(security_policy(searched=searched, hashes=hashes))),
             linked_data_of_404=linked_data_of_404,
             feed_title=feed_title,
             has_vcard=has_vcard,

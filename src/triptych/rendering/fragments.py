@@ -1,20 +1,26 @@
 """Parts that many pages share – the navigation, the search, the foot – rendered once for all that they fit.
 
-A part may ask anything of the page's view; it is used again on each page that answers all its questions alike.
+A part may ask anything of the page's view; it is used again on each page that answers all its questions alike. What it
+asks of the page's standpoint is answered alike by all that have the same one.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from triptych.noting import Key, Notes
+from triptych.rendering.standpoint import Standpoint
 from triptych.rendering.view import View
 
 _MOST_VARIANTS = 64
+# What is asked of where a page stands, not of the page.
+OF_STANDPOINT = frozenset(
+    name for name in (*vars(Standpoint), *(one.name for one in fields(Standpoint))) if not name.startswith("_")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,16 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
-    """A part as it was rendered, what it asked of the view, and what of everything else."""
+    """A part as rendered where `up` leads to the root, what it asked of the view, and what of everything else."""
 
+    up: str
     asked: tuple[tuple[_Question, Any], ...]
     noted: frozenset[Key]
     html: Markup
 
     def fits(self, view: View) -> bool:
+        if view.up != self.up:
+            return False
         for question, answer in self.asked:
             given = getattr(view, question.name)
             if question.arguments is not None:
@@ -72,7 +81,7 @@ class Fragments:
         asking = _Asking(view)
         with self._notes.apart() as noted:
             html = Markup(self._environment.get_template(name).render(view=asking))
-            return _Variant(tuple(asking.asked), frozenset(noted), html)
+            return _Variant(view.up, tuple(asking.asked), frozenset(noted), html)
 
 
 class _Asking:
@@ -84,6 +93,8 @@ class _Asking:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._view, name)
+        if name in OF_STANDPOINT:
+            return found
         if not callable(found):
             self._remember(_Question(name), found)
             return found

@@ -4,6 +4,7 @@ What is told is in the language of the page's text (`inLanguage`); a text in ano
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ from triptych.directory.identifiers import (
 from triptych.json_text import json_text
 from triptych.model import Category, Kind, PageKind
 from triptych.rendering.panel import Panel
+from triptych.rendering.standpoint import Crumb
 from triptych.rendering.view import View
 from triptych.translations.fallback import LocalizedEntry
 
@@ -73,7 +75,8 @@ def _graph(view: View) -> Iterable[Node]:
             yield _list(view, view.panel.listing.entries)
         case PageKind.HOME:
             yield _taxonomy(view)
-    website = _website(view.panel, view.text_language)
+    panel, language = view.panel, view.text_language
+    website = panel.answered.once(("website", language), lambda: _website(panel, language))
     yield website | _of_home(view) if view.page.kind is PageKind.HOME else website
 
 
@@ -133,18 +136,21 @@ def _of_home(view: View) -> Node:
 
 
 def _trail(view: View) -> Node:
-    steps = [
-        _known(
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": _text(view, crumb.title, view.code if crumb.href else view.title_language(view.page)),
-                "item": _to(_here(view) if crumb.href is None else _absolute(view, crumb.href)),
-            }
-        )
-        for position, crumb in enumerate(view.crumbs(), start=1)
+    above = view.crumbs_above
+    steps = view.panel.answered.once(("steps", view.up, view.text_language, above), lambda: _steps(view, above))
+    own = _step(len(above) + 1, _text(view, view.title, view.title_language(view.page)), _here(view))
+    return {"@type": "BreadcrumbList", "@id": f"{_here(view)}#breadcrumb", "itemListElement": [*steps, own]}
+
+
+def _steps(view: View, crumbs: Iterable[Crumb]) -> list[Node]:
+    return [
+        _step(position, _text(view, crumb.title, view.code), _absolute(view, str(crumb.href)))
+        for position, crumb in enumerate(crumbs, start=1)
     ]
-    return {"@type": "BreadcrumbList", "@id": f"{_here(view)}#breadcrumb", "itemListElement": steps}
+
+
+def _step(position: int, name: str | Node | None, address: str) -> Node:
+    return _known({"@type": "ListItem", "position": position, "name": name, "item": _to(address)})
 
 
 def _entry(view: View) -> Node:
@@ -156,7 +162,10 @@ def _entry(view: View) -> Node:
         "url": facts.website,
         "mainEntityOfPage": _to(_here(view)),
         "sameAs": list(facts.same_as or ()),
-        "keywords": [_term(view, category) for category in view.categories_of(entry)],
+        "keywords": view.panel.answered.once(
+            ("keywords", facts.categories, view.text_language),
+            lambda: list(map(partial(_term, view), view.categories_of(entry))),
+        ),
     }
     own = _as_resource(view) if facts.kind is Kind.RESOURCE else _as_organization(view)
     return _known({**shared, **own})

@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from triptych.catalogs.labels import BoundLabels
 from triptych.directory.listing import Listing
 from triptych.model import Category, Language, NavigationItem, Site
+from triptych.noting import Answered, Notes
 from triptych.translations.fallback import LocalizedProse
 from triptych.translations.states import Statuses
 
@@ -28,7 +29,10 @@ class NotFound:
 
 @dataclass(frozen=True)
 class Panel:
-    """The directory as readers of one language see it, with that language's labels and formats."""
+    """The directory as readers of one language see it, with that language's labels and formats.
+
+    `answered` keeps what many pages ask alike.
+    """
 
     site: Site
     language: Language
@@ -38,6 +42,7 @@ class Panel:
     statuses: Statuses
     published: tuple[str, ...]
     prose: Mapping[str, LocalizedProse] = field(default_factory=dict)
+    answered: Answered = field(default_factory=lambda: Answered(Notes()), compare=False, repr=False)
 
     @cached_property
     def locale(self) -> Locale:

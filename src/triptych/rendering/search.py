@@ -1,6 +1,6 @@
 """What the search says and shows that depends on the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -48,7 +48,7 @@ def search_marks(view: View) -> Markup:
 
 def _filters_of_entry(view: View) -> Iterator[tuple[str, str]]:
     panel, entry, labels = view.panel, view.entry, view.panel.labels
-    for path in category_paths(panel, view.categories_of(entry)):
+    for path in _of_categories(view, category_paths):
         yield "category", path
     if entry.facts.address and entry.facts.address.locality:
         yield "place", entry.facts.address.locality
@@ -74,9 +74,19 @@ def _words_of_entry(view: View) -> Iterator[tuple[str, str]]:
     if facts.website:
         yield "website", host(facts.website)
     if facts.categories:
-        yield "category", " ".join(panel.category_label(category) for category in view.categories_of(view.entry))
+        yield "category", " ".join(_of_categories(view, _labels))
     if whole := view.whole():
         yield "part", whole.name.text
+
+
+def _of_categories(view: View, told: Callable[[Panel, list[Category]], list[str]]) -> list[str]:
+    """What is told of the categories of the page's entry; others stand in the same."""
+    entry, panel = view.entry, view.panel
+    return panel.answered.once((told.__name__, entry.facts.categories), lambda: told(panel, view.categories_of(entry)))
+
+
+def _labels(panel: Panel, categories: list[Category]) -> list[str]:
+    return [panel.category_label(category) for category in categories]
 
 
 def _filters_of_category(view: View) -> Iterator[tuple[str, str]]:
@@ -91,10 +101,10 @@ def _marks(filters: Iterable[tuple[str, str]], words: Iterable[tuple[str, str]])
     numbers: dict[str, int] = {}  # a value that is told twice stands there once
 
     def named(pairs: Iterable[tuple[str, str]]) -> str:
-        return ", ".join(f"{name}[data-mark{numbers.setdefault(value, len(numbers))}]" for name, value in pairs)
+        return ", ".join([f"{name}[data-mark{numbers.setdefault(value, len(numbers))}]" for name, value in pairs])
 
     told = f'data-pagefind-filter="{named(filters)}"'
     if more := named(words):
         told += f' data-pagefind-meta="{more}"'
-    given = " ".join(f'data-mark{number}="{shown(value)}"' for value, number in numbers.items())
+    given = " ".join([f'data-mark{number}="{shown(value)}"' for value, number in numbers.items()])
     return Markup(f"<span hidden {told} {given}></span>")

@@ -1,16 +1,17 @@
 """What a template may ask about the page that it renders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from typing import Self
 from urllib.parse import urldefrag
 
-from triptych.catalogs.declared import nav_context
-from triptych.directory.addresses import LIST, STATUS, WRITTEN, category_path, entry_path
-from triptych.model import Category, Language, NavigationItem, PageKind, SitePage, State
-from triptych.rendering.links import relative
+from triptych.directory.addresses import WRITTEN
+from triptych.model import Category, PageKind, SitePage, State
+from triptych.rendering.links import way_up
 from triptych.rendering.panel import Panel
 from triptych.rendering.pieces import Piece, pieces
+from triptych.rendering.standpoint import Crumb, NavigationLink, Standpoint
 from triptych.rendering.translation import (
     UnitLink,
     edit_address,
@@ -24,7 +25,6 @@ from triptych.translations.states import PageStatus, UnitStatus
 from triptych.translations.words import Run
 
 TRANSLATORS_GUIDE = "contribute/translate-a-page.md"
-_nav_context = cache(nav_context)  # of a few titles, on each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +35,17 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step of the way to a page; the last has no link."""
-
-    title: str
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationLink:
-    """A title of the masthead with its address; `current` where the page stands in it."""
-
-    title: str
-    href: str
-    current: bool
-    exact: bool
-
-
 @dataclass(frozen=True)
-class View:
+class View(Standpoint):
     """One page in one language. All addresses that it gives are relative to the page."""
 
-    panel: Panel
     page: SitePage
-    pages: Mapping[str, SitePage]
     headings: tuple[Heading, ...] = ()
 
-    @property
-    def language(self) -> Language:
-        """The reader's language."""
-        return self.panel.language
-
-    @cached_property
-    def code(self) -> str:
-        """The reader's language's code."""
-        return self.panel.language.code
+    @classmethod
+    def of(cls, panel: Panel, page: SitePage, pages: Mapping[str, SitePage], headings: tuple[Heading, ...]) -> Self:
+        """`page` as the readers of `panel` get it; `pages` are all by their paths."""
+        return cls(panel, pages, way_up(page.addresses[panel.language.code]), page, headings)
 
     @property
     def is_home(self) -> bool:
@@ -166,64 +141,9 @@ class View:
         """The page's body, in pieces where a part of it is marked."""
         return pieces(html, self.entry.body if self.page.kind is PageKind.ENTRY else self.prose.body)
 
-    def title_of(self, page: SitePage) -> str:
-        """Any page's title in the reader's language."""
-        match page.kind:
-            case PageKind.ENTRY:
-                return self.panel.listing.by_id[page.subject].name.text
-            case PageKind.CATEGORY:
-                return self.panel.category_label(self.panel.site.taxonomy.by_id[page.subject])
-            case PageKind.LIST:
-                return self.panel.list_title()
-            case PageKind.STATUS:
-                return self.panel.status_title()
-            case _:
-                return self.panel.prose[page.subject].title.text
-
-    def title_language(self, page: SitePage) -> str:
-        """The language that `title_of` gives a page's title in."""
-        if page.kind is PageKind.ENTRY:
-            return self.panel.listing.by_id[page.subject].name.language
-        return self.code if page.kind not in WRITTEN else self.panel.prose[page.subject].title.language
-
-    def address_href(self, address: str) -> str:
-        """The link to an address below the site's root."""
-        return relative(self.here, address)
-
-    def href(self, path: str) -> str:
-        """The link to the page `path`, to a file below the site's root that is no page, or to an address elsewhere."""
-        if "://" in path:
-            return path
-        page = self.pages.get(path)
-        return relative(self.here, page.addresses[self.code] if page else path)
-
-    def data_href(self, name: str) -> str:
-        """The link to a file at this language's root."""
-        return relative(self.here, self.panel.site.settings.prefix(self.code) + name)
-
     def counterpart(self, code: str) -> str:
         """The link to this very page in another language."""
-        return relative(self.here, self.page.addresses[code])
-
-    def entry_href(self, entry_id: str) -> str:
-        """The link to an entry."""
-        return self.href(entry_path(entry_id))
-
-    def category_href(self, category: Category) -> str:
-        """The link to a category."""
-        return self.href(category_path(category.id))
-
-    def list_href(self) -> str:
-        """The link to the A–Z list."""
-        return self.href(LIST)
-
-    def categories_of(self, entry: LocalizedEntry) -> list[Category]:
-        """The categories that an entry stands in."""
-        return [self.panel.site.taxonomy.by_id[category_id] for category_id in entry.facts.categories or ()]
-
-    def subcategories(self, category: Category | None = None) -> tuple[Category, ...]:
-        """The categories right below one, or those at the top."""
-        return self.panel.site.taxonomy.children.get(category.id if category else None, ())
+        return self.address_href(self.page.addresses[code])
 
     def silent_since(self) -> str | None:
         """The day since when the entry's website has not answered, in words; None where it does, or may."""
@@ -240,52 +160,38 @@ class View:
         """The entries that are part of this page's entry, in the order of their ids."""
         return [self.panel.listing.by_id[part.id] for part in self.panel.site.parts.get(self.entry.id, ())]
 
-    def colour(self, category: Category) -> str:
-        """The name of a category's colour."""
-        return self.panel.colours[category.id]
-
-    def entry_colour(self, entry: LocalizedEntry) -> str:
-        """The name of the colour of an entry's first category."""
-        first = next(iter(entry.facts.categories or ()), None)
-        return self.panel.colours[first] if first else "slate"
-
-    def crumbs(self) -> list[Crumb]:
+    @property
+    def crumbs(self) -> tuple[Crumb, ...]:
         """The way from the home page to this one."""
-        return list(self._crumbs)
+        return (*self.crumbs_above, Crumb(self.title, None))
 
     @cached_property
-    def _crumbs(self) -> list[Crumb]:
-        crumbs = [Crumb(self.panel.site_name(), self.href("index.md"))]
-        if self.page.kind in (PageKind.CATEGORY, PageKind.ENTRY):
-            crumbs.append(Crumb(self.title_of(self.pages[LIST]), self.list_href()))
-        above: tuple[Category, ...] = ()
-        if self.page.kind is PageKind.CATEGORY:
-            above = self.panel.site.taxonomy.path_to(self.category)[:-1]
-        elif self.page.kind is PageKind.ENTRY and self.categories_of(self.entry):
-            above = self.panel.site.taxonomy.path_to(self.categories_of(self.entry)[0])
-        elif self.page.kind is PageKind.PROSE:
-            for item in self.panel.site.settings.navigation:
-                first = next(item.paths(), None)
-                if item.children and self.page.path in item.paths() and first not in (None, self.page.path):
-                    crumbs.append(Crumb(self._navigation_title(item), self.href(str(first))))
-        crumbs += [Crumb(self.panel.category_label(step), self.category_href(step)) for step in above]
-        return [*crumbs, Crumb(self.title, None)]
+    def crumbs_above(self) -> tuple[Crumb, ...]:
+        """The same without the page itself."""
+        match self.page.kind:
+            case PageKind.ENTRY:
+                return self.way_to(next(iter(self.categories_of(self.entry)), None))
+            case PageKind.CATEGORY:
+                above = self.panel.site.taxonomy.path_to(self.category)[:-1]
+                return self.way_to(above[-1] if above else None)
+            case PageKind.PROSE:
+                return (self.way_home(), *self._sections_above())
+            case _:
+                return (self.way_home(),)
 
-    def navigation(self) -> list[NavigationLink]:
-        """The masthead's links."""
-        return [self._link(item, paths) for item, paths in self.panel.navigation]
+    def _sections_above(self) -> Iterator[Crumb]:
+        for item in self.panel.site.settings.navigation:
+            first = next(item.paths(), None)
+            if item.children and self.page.path in item.paths() and first not in (None, self.page.path):
+                yield Crumb(self.navigation_title(item), self.href(str(first)))
 
     def section(self) -> list[NavigationLink]:
         """The links of the navigation's section that the page stands in, where it stands in one."""
         for item in self.panel.site.settings.navigation:
             if item.children and self.page.path in item.paths():
                 below = ((child, tuple(child.paths())) for child in item.children)
-                return [self._link(child, paths) for child, paths in below if paths]
+                return [self.navigation_link(child, paths) for child, paths in below if paths]
         return []
-
-    def status_href(self) -> str:
-        """The link to the page that tells where the translations stand."""
-        return self.href(STATUS)
 
     def headings_in(self) -> list[tuple[Heading, str]]:
         """The headings of the page's body, each with the language that it is in."""
@@ -294,6 +200,14 @@ class View:
         if len(languages) != len(self.headings):
             languages = [body.language] * len(self.headings)
         return list(zip(self.headings, languages, strict=True))
+
+    def is_in(self, link: NavigationLink) -> bool:
+        """Whether the page stands in an item of the navigation."""
+        return self.page.path in link.paths
+
+    def is_at(self, link: NavigationLink) -> bool:
+        """Whether it is the page that an item of the navigation leads to."""
+        return self.page.path == link.paths[0]
 
     @property
     def is_translation(self) -> bool:
@@ -322,16 +236,3 @@ class View:
         """The file that the reader's language lacks for this page, if it does, as it would be written."""
         settings = self.panel.site.settings
         return [settings.shown(settings.docs_dir / self.code / self.page.path)] if self.is_fallback else []
-
-    def _link(self, item: NavigationItem, paths: tuple[str, ...]) -> NavigationLink:
-        return NavigationLink(
-            title=self._navigation_title(item),
-            href=self.href(paths[0]),
-            current=self.page.path in paths,
-            exact=self.page.path == paths[0],
-        )
-
-    def _navigation_title(self, item: NavigationItem) -> str:
-        if item.title is None:
-            return self.title_of(self.pages[next(item.paths())])
-        return self.panel.labels.pgettext(_nav_context(item.title), item.title)
