@@ -8,7 +8,7 @@ text is plain where all of it is known to be.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrTreeprocessor
@@ -119,8 +119,7 @@ class PlainHTML:
     toc_tokens: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A heading (`h1` to `h6`, its id in `id`), a paragraph (`p`) or a list (`ul`, `ol`) of some texts."""
 
     tag: str

@@ -108,7 +108,10 @@ class Answers:
 
 
 def _in_order(keys: Iterable[Key]) -> tuple[Key, ...]:
-    return tuple(sorted(keys, key=repr))
+    try:
+        return tuple(sorted(keys))
+    except TypeError:  # of parts of several kinds
+        return tuple(sorted(keys, key=repr))
 
 
 class _Everything:

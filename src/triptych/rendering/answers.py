@@ -12,7 +12,7 @@ from enum import Enum
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from triptych.model import Address, Facts, SitePage
 from triptych.noting import Key
@@ -28,6 +28,7 @@ def _all_of(record: type) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*(one.name for one in fields(record)))
 
 
+_T = TypeVar("_T")
 _ADDRESS, _FACTS, _PAGE, _RECORD = _all_of(Address), _all_of(Facts), _all_of(SitePage), _all_of(Record)
 _NO_REFERENCES = 2  # the version of Python's format that says all each time: else it depends on who else holds a text
 # Where a site's files lie may differ from machine to machine; what they hold is asked otherwise.
@@ -60,25 +61,26 @@ def subjects(press: Press) -> Mapping[Key, Mapping[Any, object]]:
 
 def _digest(press: Press, entry: LocalizedEntry) -> str:
     """An entry in short."""
-    return _known(press, ("entry", entry.id), entry, lambda: _of_entry(press, entry))
+    return _known(press, ("entry", entry.id), entry, _of_entry)
 
 
 def _listed(press: Press, entry: LocalizedEntry) -> str:
     """What lists are told of an entry, in short: many ask for each (`rendering.noted.ListedEntry`)."""
-    return _known(press, ("listed", entry.id), entry, lambda: _of_listed(entry))
+    return _known(press, ("listed", entry.id), entry, _of_listed)
 
 
 def _standing(press: Press, status: PageStatus) -> str:
     """How a page stands, in short."""
-    return _known(press, (f"status {status.language}", status.path), status, lambda: _of_status(status))
+    return _known(press, (f"status {status.language}", status.path), status, _of_status)
 
 
-def _known(press: Press, key: tuple[str, str], made_of: object, told: Callable[[], tuple[Any, ...]]) -> str:
-    if key not in press.digests:
-        press.digests[key] = press.memory.recall(
-            ("digest", press.language.code, *key), (made_of,), lambda: _in_short(told())
+def _known(press: Press, key: tuple[str, str], made_of: _T, told: Callable[[Press, _T], tuple[Any, ...]]) -> str:
+    found = press.digests.get(key)
+    if found is None:
+        found = press.digests[key] = press.memory.recall(
+            ("digest", press.language.code, *key), (made_of,), lambda: _in_short(told(press, made_of))
         )
-    return press.digests[key]
+    return found
 
 
 def _in_short(value: tuple[Any, ...]) -> str:
@@ -97,7 +99,7 @@ def _of_entry(press: Press, entry: LocalizedEntry) -> tuple[Any, ...]:
     return (_listed(press, entry), entry.body.markdown, entry.body.language, parts, status)
 
 
-def _of_listed(entry: LocalizedEntry) -> tuple[Any, ...]:
+def _of_listed(_: Press, entry: LocalizedEntry) -> tuple[Any, ...]:
     """In types of Python's own: they are written ten times as fast as the `repr` of a record."""
     texts = [(one.text, one.language, _of_unit(one.status)) for one in (entry.name, entry.description)]
     facts = tuple(map(_plain, _FACTS(entry.facts)))
@@ -116,7 +118,7 @@ def _plain(fact: object) -> object:
     raise TypeError(f"no fact is of the type {type(fact).__name__}")
 
 
-def _of_status(status: PageStatus) -> tuple[Any, ...]:
+def _of_status(_: Press, status: PageStatus) -> tuple[Any, ...]:
     """A status by the hashes of its texts."""
     units = [_of_unit(unit) for unit in status.units]
     return (status.path, status.source_language, status.source_file, status.file, status.slug, units)

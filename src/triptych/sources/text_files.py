@@ -24,6 +24,9 @@ NO_ROOM = {
     errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
 }
 
+# A pipe would be waited for; Windows would change line ends.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 # What no text holds: neither a tab nor a line's end (C0 and C1, https://www.unicode.org/charts/).
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -34,15 +37,13 @@ def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[st
     `shown` is the path as findings name it.
     """
     try:
-        status = path.stat()
-        size = status.st_size
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device has no end
-            what = "Is a directory" if stat.S_ISDIR(status.st_mode) else "Is a pipe or a device"
-            return None, [Finding(shown, 1, f"cannot be read: {what}", "make it a readable file")]
-        data = path.read_bytes() if size <= max_bytes else b""
+        status, data = _read(path, max_bytes)
     except OSError as error:
         return None, [Finding(shown, 1, f"cannot be read: {error.strerror}", "make it a readable file")]
-    if size > max_bytes:
+    if not stat.S_ISREG(status.st_mode):
+        what = "Is a directory" if stat.S_ISDIR(status.st_mode) else "Is a pipe or a device"
+        return None, [Finding(shown, 1, f"cannot be read: {what}", "make it a readable file")]
+    if (size := status.st_size) > max_bytes:
         what = f"is {size:,} bytes long, the most is {max_bytes:,}"
         return None, [Finding(shown, 1, what, "split it, or move large material into an asset")]
     data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -52,6 +53,21 @@ def read_text(path: Path, shown: str, *, max_bytes: int = MAX_BYTES) -> tuple[st
         line = data.count(b"\n", 0, error.start) + 1
         what = f"is not UTF-8: byte 0x{data[error.start]:02X}"
         return None, [Finding(shown, line, what, "save the file with the encoding UTF-8")]
+
+
+def _read(path: Path, max_bytes: int) -> tuple[os.stat_result, bytes]:
+    """The status of a file, and its bytes: none where it is no file, or too long. Raises `OSError`."""
+    file = os.open(path, _READING)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > max_bytes:  # a device has no end
+            return status, b""
+        data = os.read(file, max_bytes + 1)
+        while more := os.read(file, max_bytes + 1):
+            data += more
+    finally:
+        os.close(file)
+    return status, data
 
 
 def line_with(path: Path, text: str) -> int:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.toc import IDCOUNT_RE, slugify
@@ -22,6 +23,7 @@ _ATTRIBUTES = re.compile(r"(?<! ) +\{:? *(?P<attributes>[^} ].*)\} *\Z")
 _HTML = "\0"  # a line of HTML, as it ends blocks, and lists too
 _CODE = "\\"  # a line of code: a block goes on, and nothing can be underlined
 _SIMPLE_ID = re.compile(r"[^ =}\"']+")
+_attrs_and_remainder = lru_cache(maxsize=256)(get_attrs_and_remainder)  # many pages give the same ids
 _LONGEST_TITLE = 1000  # in what is longer no code is looked for
 _MARKUP = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -193,7 +195,7 @@ def _heading(line: int, length: int, text: str) -> _Heading:
     attributes = _attributes(text)
     if attributes is None:
         return _Heading(line, length, text, None)
-    given = dict(get_attrs_and_remainder(attributes["attributes"])[0]).get("id")
+    given = dict(_attrs_and_remainder(attributes["attributes"])[0]).get("id")
     return _Heading(line, length, _without_closing(text[: attributes.start()]), given or None)
 
 
@@ -205,7 +207,7 @@ def _attributes(title: str) -> re.Match[str] | None:
     if "`" in title and len(title) <= _LONGEST_TITLE:
         blind = _MARKUP.sub(lambda found: "x" * len(found[0]) if found["code"] else found[0], title)
     found = _ATTRIBUTES.search(blind)
-    return None if found is None or get_attrs_and_remainder(found["attributes"])[1] else found
+    return None if found is None or _attrs_and_remainder(found["attributes"])[1] else found
 
 
 def _without_closing(title: str) -> str:

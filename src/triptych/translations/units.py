@@ -1,8 +1,8 @@
 """The units of a page: the fields of its front matter that are translated, and the sections of its body."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from triptych.model import EntryVersion, ProseVersion
@@ -79,10 +79,13 @@ class Unit:
 def unit(key: str, text: str, line: int, section: Section | None, algorithm: int, digest: str) -> Unit:  # noqa: PLR0917 - as pickle calls it
     """A unit whose text has been hashed already, by one of the toolkit's own algorithms."""
     made = Unit.__new__(Unit)
-    parts = {"key": key, "text": text, "line": line, "section": section, "algorithm": algorithm, "hash": digest}
-    for name, value in {**parts, "algorithms": ALGORITHMS}.items():
-        object.__setattr__(made, name, value)
+    for give, value in zip(_GIVE, (key, text, line, section, ALGORITHMS, algorithm, digest), strict=True):
+        give(made, value)
     return made
+
+
+# What gives a unit each of its parts, in their order: a frozen record's own way takes three times as long.
+_GIVE: tuple[Callable[[Unit, object], None], ...] = tuple(vars(Unit)[one.name].__set__ for one in fields(Unit))
 
 
 def units_of(version: Version, algorithms: Algorithms = ALGORITHMS) -> Mapping[str, Unit]:
