@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from triptych.printing.beside import beside
+from triptych.printing.beside import beside, working_aside
 
 
 def test_it_sees_what_was_there_when_the_block_began_and_has_been_done_when_it_is_left(tmp_path: Path) -> None:
@@ -53,3 +53,26 @@ def test_what_was_ended_from_outside_is_done_here(tmp_path: Path) -> None:
         (process,) = multiprocessing.active_children()
         process.kill()
     assert path.exists()
+
+
+def test_what_is_begun_aside_has_been_done_when_the_block_is_left(tmp_path: Path) -> None:
+    def slow() -> None:
+        threading.Event().wait(0.3)
+        (tmp_path / "slow").touch()
+
+    with working_aside() as begin:
+        begin(slow)
+        begin((tmp_path / "nowhere/file").touch)  # what cannot be done is not
+        begin((tmp_path / "quick").touch)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["quick", "slow"]
+
+
+def test_what_is_begun_aside_is_waited_for_where_the_block_fails(tmp_path: Path) -> None:
+    def fail() -> None:
+        with working_aside() as begin:
+            begin((tmp_path / "done").touch)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert (tmp_path / "done").exists()

@@ -1,13 +1,11 @@
 """Building, and telling how far it is and what was built."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
 
 from triptych.cli.telling import FINDINGS, tell, told
 from triptych.commands.build import BuildRequest, build
@@ -42,22 +40,11 @@ def _write(path: Path, text: str) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Bars at a terminal, one a language, with the time that is left; lines elsewhere."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
+    """Bars at a terminal, lines elsewhere."""
+    if not sys.stdout.isatty():
         yield Progress(click.echo)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Drawn by hand: a thread that draws would run where processes are split off.
-    with Bars(*columns, console=console, transient=True, auto_refresh=False) as bars:
-        tasks: dict[str, TaskID] = {}
+    from triptych.cli.bars import bars  # noqa: PLC0415 - what draws them takes a while to load
 
-        def begin(language: str, files: int) -> None:
-            if files:
-                tasks[language] = bars.add_task(language, total=files)
-
-        def advance(language: str, files: int) -> None:
-            bars.advance(tasks[language], files)
-            bars.refresh()
-
-        yield Progress(lambda line: console.print(line, markup=False), begin, advance)
+    with bars() as progress:
+        yield progress

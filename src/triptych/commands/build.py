@@ -27,7 +27,7 @@ from triptych.engine.origin import origin_of
 from triptych.errors import Finding, InputError, has_errors, in_order
 from triptych.model import Settings
 from triptych.printing import spare
-from triptych.printing.beside import beside
+from triptych.printing.beside import beside, working_aside
 from triptych.printing.indexing import Indexer, indexing
 from triptych.printing.profile import Profile
 from triptych.printing.progress import Progress
@@ -108,8 +108,8 @@ def _build(request: BuildRequest, folder: Path, ahead: "_Ahead", progress: Progr
     signed = Signing(request.config_file, (request.languages, request.strict))
     profile = Profile()
     store = ahead.store
-    with profile.phase("reading"), _set_apart():
-        parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs, ahead.begin)
+    with profile.phase("reading"), _set_apart(), working_aside() as aside:
+        parsing = KeptParsing(_cache(request) / "sources", toolkit_stamp(), request.jobs, ahead.begin, aside)
         records = KeptRecords(_cache(request), toolkit_stamp(), beside if request.jobs > 1 else None)
         site = open_site(request.config_file, parsing, records)
         signed.end(site.roots)

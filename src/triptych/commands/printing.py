@@ -102,6 +102,7 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
     process is ended from outside or the search cannot be indexed, and `OSError` where there is no room for a file.
     """
     started = time.perf_counter()
+    has_ground = folder.exists()
     folder.mkdir(exist_ok=True)
     settings = site.sources.site.settings
     searched = searched_languages(site.sources.pages, site.sources.published)
@@ -111,7 +112,8 @@ def print_site(site: OpenedSite, languages: tuple[str, ...], folder: Path, means
         printers = opener()
         assets = _assets(printers, settings.language_codes)
         indexes = [folder / settings.prefix(code) / FOLDER for code in languages if code in searched]
-        with beside(partial(clear_but, folder, _all_places(printers.values(), assets, folder, indexes))):
+        places = _all_places(printers.values(), assets, folder, indexes) if has_ground else frozenset()
+        with beside(*([partial(clear_but, folder, places)] if has_ground else [])):
             kept = {code: store.load(code) if store else KeptLanguage() for code in printers}
         going = {code: _Language.of(printer, kept[code]) for code, printer in printers.items()}
         _copy(assets, folder)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -54,13 +54,15 @@ class KeptParsing:
 
     `jobs` is how many processes may read. Nothing of what is kept is trusted: a file of it that is not as it was
     written, or is another toolkit's, is as good as none, and it can hold nothing but the records of sources. Where
-    something is kept, `tell` is told of the files that have to be read, before they are.
+    something is kept, `tell` is told of the files that have to be read, before they are. `aside` has something done
+    that changes nothing but files, where several processes may work.
     """
 
     path: Path
     stamp: str
     jobs: int = 1
     tell: Callable[[Sequence[SourceFile]], None] = lambda _: None
+    aside: Callable[[Callable[[], None]], None] = lambda work: work()
 
     def __call__(self, files: Sequence[SourceFile]) -> Iterable[ParsedFile]:
         """What `files` say, in their order; see `parse`."""
@@ -82,7 +84,8 @@ class KeptParsing:
             fresh[number], said[number] = data, pickle.loads(data)  # while others read what comes next
         if waiting or len(known) != len(files):
             certain = [one if one and max(one[2:]) < now - doubtful_for(max(one[2:])) else None for one in signatures]
-            self._save(files, certain, found | fresh)
+            save = partial(self._save, files, certain, found | fresh)
+            self.aside(save) if self.jobs > 1 else save()
         parsed = []
         for number, file in enumerate(files):
             one = said.get(number) or _unpickled(found[number])

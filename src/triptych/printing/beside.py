@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 
 from triptych.printing.workers import end_with_parent
 
@@ -23,10 +24,7 @@ def beside(*works: Callable[[], object]) -> Iterator[None]:
             work()
         yield
         return
-    context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=_do, args=(work,)) for work in works]
-    for process in processes:
-        process.start()
+    processes = [_begun(work) for work in works]
     try:
         yield
     finally:
@@ -35,6 +33,35 @@ def beside(*works: Callable[[], object]) -> Iterator[None]:
     for work, process in zip(works, processes, strict=True):
         if process.exitcode:
             work()
+
+
+@contextmanager
+def working_aside() -> Iterator[Callable[[Callable[[], object]], None]]:
+    """Gives what has works done from then on, each by itself; they have ended when the block is left.
+
+    They change nothing but files, and what fails is not done. Where the system lets no process be split, they are done
+    at once.
+    """
+    processes = []
+
+    def begin(work: Callable[[], object]) -> None:
+        if sys.platform != "linux":
+            with suppress(Exception):
+                work()
+            return
+        processes.append(_begun(work))
+
+    try:
+        yield begin
+    finally:
+        for process in processes:
+            process.join()
+
+
+def _begun(work: Callable[[], object]) -> BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(work,))
+    process.start()
+    return process
 
 
 def _do(work: Callable[[], object]) -> None:
