@@ -50,6 +50,7 @@ class OurSite:
     def edit_entry(self) -> str:
         """Change a sentence of an entry in its source language, and return what it says now."""
         self._edits += 1
+        self._is_built = False  # unless what is measured builds it
         sentence = f"Une phrase de plus, la {self._edits}e."
         path = self.folder / "docs" / self.corpus.source_language / entry_path(self.edited_number)
         text = path.read_text(encoding="utf-8").partition("\nUne phrase de plus")[0]

@@ -82,11 +82,9 @@ def main(
         measuring.prepare(SIZES if growth else ())
         for number in range(runs):
             measuring.run_all(number)
+            measuring.serve(number)
             _save(results, path)
-        measuring.serve()
-        # Before what was measured is removed: that takes minutes.
-        _save(results, path)
-        if write:
+        if write:  # before what was measured is removed: that takes minutes
             report.write(results, path.name)
     click.echo(f"\n{report.tables(results)}\n\nThe runs are in {path}")
 
@@ -146,20 +144,21 @@ class Measuring:
             figures = f"{taken.wall:.2f} s, {taken.cpu:.2f} s of processors, {taken.memory / 1e6:.0f} MB"
             click.echo(f"run {number + 1}: {name}: {figures}")
 
-    def serve(self) -> None:
-        """Measure how soon an edit shows in the browser, where there is one."""
-        if SERVE not in self._wanted or self._site is None:
+    def serve(self, number: int) -> None:
+        """Measure how soon some edits show in the browser, where there is one; as above."""
+        if SERVE not in self._wanted or self._site is None or SERVE in self._results.failed:
             return
         if equipment.find_browser() is None:
             self._results.missing[SERVE] = "Chromium"
             return
         try:
-            self._results.serve = serving.measure(self._site)
+            seconds = serving.measure(self._site)
         except (serving.ServerError, BrowserError) as error:
             self._results.failed[SERVE] = str(error)
             click.echo(f"{SERVE}: {error}", err=True)
             return
-        click.echo(f"{SERVE}: {', '.join(f'{second:.2f} s' for second in self._results.serve)}")
+        self._results.serve += seconds
+        click.echo(f"run {number + 1}: {SERVE}: {', '.join(f'{second:.2f} s' for second in seconds)}")
 
 
 def _wanted(only: str) -> frozenset[str]:
