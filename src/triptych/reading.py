@@ -47,7 +47,7 @@ def read_sources(
     """
     with _without_collecting_garbage():
         reading = read_site(settings, is_excluded=is_excluded, parse=parse, memory=memory)
-        labels, label_findings = read_labels(reading.site)
+        labels, label_findings = read_labels(reading.site, memory=memory)
     findings = (
         *reading.findings,
         *label_findings,

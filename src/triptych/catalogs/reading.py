@@ -1,5 +1,7 @@
 """Reading every language's catalog, and checking them against what the site declares."""
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from triptych.catalogs.check_model import Check, Subject
@@ -11,10 +13,16 @@ from triptych.catalogs.po import Catalog, empty_catalog, read_catalog
 from triptych.catalogs.shipped import shipped_catalog
 from triptych.errors import Finding, Level
 from triptych.model import Settings, Site
+from triptych.remembering import FORGETFUL, Forgetful
 
 
-def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[Labels, list[Finding]]:
-    """The labels of all the site's languages, and what is wrong with their files by `checks`."""
+def read_labels(
+    site: Site, *, checks: tuple[Check, ...] = ESSENTIAL, memory: Forgetful = FORGETFUL
+) -> tuple[Labels, list[Finding]]:
+    """The labels of all the site's languages, and what is wrong with their files by `checks`.
+
+    `memory` keeps what need not be read again.
+    """
     settings = site.settings
     declared = declared_labels(site)
     path = settings.locales_dir / "glossary.yml"
@@ -22,7 +30,7 @@ def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[L
     findings += unreadable_code(site)
     catalogs = {}
     for language in settings.language_codes:
-        catalogs[language], found = _read_catalog(settings, language)
+        catalogs[language], found = _read_catalog(settings, language, memory)
         findings += found
         if not found:
             shipped = shipped_catalog(language)
@@ -32,7 +40,7 @@ def read_labels(site: Site, *, checks: tuple[Check, ...] = ESSENTIAL) -> tuple[L
     return Labels(catalogs, shipped_catalogs, declared=declared), findings
 
 
-def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Finding]]:
+def _read_catalog(settings: Settings, language: str, memory: Forgetful) -> tuple[Catalog, list[Finding]]:
     """A language's catalog; an empty one, and why, where there is none, or none that can be read."""
     path = catalog_path(settings, language)
     shown = settings.shown(path)
@@ -44,8 +52,15 @@ def _read_catalog(settings: Settings, language: str) -> tuple[Catalog, list[Find
             shown, 1, f"there is no catalog for '{language}'", "begin it with `triptych labels update`", Level.WARNING
         )
         return empty_catalog(language, shown), [finding]
-    catalog, findings = read_catalog(path, language=language, shown=shown)
+    read = partial(read_catalog, path, language=language, shown=shown)
+    catalog, findings = memory.recall(("catalog", language), (_bytes_of(path), shown), read) if memory.keeps else read()
     return catalog or empty_catalog(language, shown), findings
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    with suppress(OSError):
+        return path.read_bytes()
+    return None
 
 
 def catalog_path(settings: Settings, language: str) -> Path:

@@ -21,6 +21,7 @@ from triptych.sources.text_files import out_of_room, room_remedy
 _MANY = 100  # files: it is told before that they are to be printed
 _NAMED = 3
 _MOMENT = 0.2  # seconds
+_MOST_UNSEEN = 10  # edits from one look at everything for garbage to the next
 _MOST_WAITING = 5  # rebuilds that follow each other so fast that nothing is finished in between
 
 
@@ -46,6 +47,7 @@ class LiveSite:
         self._config_file, self._read, self._tell = config_file, read, tell
         self._told: frozenset[Finding] = frozenset()
         self._indexed: dict[str, str] = {}
+        self._collected = 0  # times
         self._put_off = 0  # times that an index had to be begun anew
         self._begun = 0.0
         self._wake, self._ended = threading.Event(), threading.Event()
@@ -129,12 +131,20 @@ class LiveSite:
                 # Browsers load their pages again now: what they ask for is printed first.
                 self._ended.wait(_MOMENT)
                 if self._print_rest(screen) or kept_waiting == _MOST_WAITING:
-                    _collect_garbage()
+                    self._collect_garbage()
                     kept_waiting = 0
                     self._index(screen)
             except Exception as error:
                 self._fail(error, screen)
                 screen.reload()
+
+    def _collect_garbage(self) -> None:
+        """Look for garbage while nobody waits: among what is new, and now and then among all, which takes longer."""
+        self._collected += 1
+        if self._collected % _MOST_UNSEEN == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _print_rest(self, screen: Screen) -> bool:
         """Print all that is out of date; return False where a newer edit, or the end, comes before that is done."""
@@ -206,13 +216,6 @@ class LiveSite:
         if full is not None:
             return Finding(str(self.folder.path), None, f"cannot be written: {full.strerror}", room_remedy(full))
         return mistake(error, self._site.sources.site.settings)
-
-
-def _collect_garbage() -> None:
-    """Look for garbage while nobody waits; what is there the first time is not looked through again."""
-    gc.collect()
-    if not gc.get_freeze_count():
-        gc.freeze()
 
 
 def _assets(printers: Mapping[str, LanguagePrinter]) -> Iterator[tuple[str, Path]]:

@@ -87,8 +87,17 @@ def _is_wanted(file: File) -> bool:
 
 
 def _page_file(session: Session, page: SitePage, language: str, config: MkDocsConfig) -> PageFile:
+    """The file of a page; while a site is served, that of the edit before where the page says what it said."""
+    text = _markdown(session, page, language)
+    made_of = (page, text, config.data["site_dir"])
+    return session.presses[language].memory.recall(
+        ("page file", language, page.path), made_of, lambda: _new_page_file(page, text, language, config)
+    )
+
+
+def _new_page_file(page: SitePage, text: str, language: str, config: MkDocsConfig) -> PageFile:
     # The blank line keeps MkDocs from reading a body's first words as metadata.
-    body = "\n" + _markdown(session, page, language)
+    body = f"\n{text}"
     file = _generated(PageFile, config, f"{language}/{page.path}", f"{page.addresses[language]}index.html")
     file._content = body
     file.locale = file.localization = file.locale_alternate_of = language

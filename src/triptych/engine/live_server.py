@@ -13,6 +13,8 @@ from triptych.engine.serving import answering
 from triptych.errors import Finding
 from triptych.rendering.notice import with_notice
 
+_SETTLED = 0.05  # seconds; most editors write a file at once, and what comes later has the pages made again
+
 
 class LiveServer(LiveReloadServer):
     """Serves `folder` at the path of `site_url`; what calls `changed` has it call `rebuild`, once for many calls.
@@ -35,13 +37,14 @@ class LiveServer(LiveReloadServer):
         self._notice: tuple[Finding, ...] = ()
         self._texts: Mapping[str, str] = {}
         self._showing = threading.Lock()
+        self.build_delay = _SETTLED
         # MkDocs sets its script only into pages of a folder that it watches.
         self._watched_paths[str(folder)] = 1
         self.error_handler = self._not_found
         self.set_app(answering(self._serve, self._changed_page))
 
     def changed(self) -> None:
-        """A source has changed: rebuild as soon as nothing has for a tenth of a second."""
+        """A source has changed: rebuild as soon as nothing has for a moment."""
         with self._rebuild_cond:
             self._want_rebuild = True
             self._rebuild_cond.notify_all()
