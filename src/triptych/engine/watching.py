@@ -16,7 +16,6 @@ from triptych.sources.signatures import files_below
 
 _UNREAD = frozenset({"opened", "closed_no_write"})  # nothing has changed by that
 _LOOKS = 3.0  # seconds from one look to the next
-_SELDOM = 3  # times that, where the system has told of a change: a look at a large site takes a tenth of a second
 
 
 class Watcher:
@@ -26,7 +25,6 @@ class Watcher:
         self._to_tell = changed
         self._observer: BaseObserver = Observer()
         self._was_told, self._ended = threading.Event(), threading.Event()
-        self._waits = _LOOKS
         self._looking = threading.Thread(target=self._look, daemon=True)
         self._watched: dict[Path, bool] = {}
         self._lock = threading.Lock()
@@ -55,14 +53,13 @@ class Watcher:
         self._looking.join()
 
     def _changed(self) -> None:
-        self._waits = _LOOKS * _SELDOM
         self._was_told.set()
         self._to_tell()
 
     def _look(self) -> None:
         """Tell what the system has not told."""
         before = self._begun
-        while not self._ended.wait(self._waits):
+        while not self._ended.wait(_LOOKS):
             was_told = self._was_told.is_set()
             self._was_told.clear()
             now = self._seen()
